@@ -1,0 +1,23 @@
+//! The dialogue room: scripts as data, and the pure engine that moves a conversation by one turn.
+//!
+//! Not here: any I/O, any word (text is named by key), the clock, Telegram.
+
+mod content;
+mod effect;
+mod event;
+mod parse;
+mod register;
+mod script;
+mod situation;
+mod state;
+mod step;
+
+pub use content::{Content, Target};
+pub use effect::{Arg, Choice, Effect, Message, Say, Text, Turn, Ways};
+pub use event::{Due, Event, Kept, OtherKind};
+pub use parse::{ParseError, dialogue as parse_dialogue, schema};
+pub use register::{Helpline, Helplines};
+pub use script::*;
+pub use situation::{Contact, Facts, Holder, ReferralView, Situation};
+pub use state::{Asked, Overlay, Place, State};
+pub use step::step;

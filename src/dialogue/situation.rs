@@ -1,0 +1,93 @@
+//! The situation: what `step` has to know of the world beside the state, handed to it as data.
+
+use chrono::{DateTime, Utc};
+
+use crate::hours::Hours;
+use crate::referral::{Queue, Status};
+
+/// What is true around one conversation at this moment.
+#[derive(Clone, Debug)]
+pub struct Situation<'a> {
+    /// Facts of the service, from its config.
+    pub facts: &'a Facts,
+    /// Who has the conversation.
+    pub holder: Holder,
+    /// What this person has sent, one a queue at most.
+    pub referrals: Vec<ReferralView>,
+}
+
+/// Who has a conversation (P34).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// The dialogues.
+    Bot,
+    /// A coordinator, by the name that the person knows.
+    Coordinator {
+        /// Their name.
+        name: String,
+        /// They have written to the person.
+        in_touch: bool,
+    },
+}
+
+/// What `step` may know of a referral.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReferralView {
+    /// Which queue it stands in.
+    pub queue: Queue,
+    /// Where it stands.
+    pub status: Status,
+    /// Who opened it, by the name that the person knows.
+    pub opened_by: Option<String>,
+    /// Whether the person may be contacted.
+    pub contact_welcome: bool,
+    /// When it was last sent or added to.
+    pub sent_at: DateTime<Utc>,
+}
+
+/// Facts of the service: names, numbers and hours. No sentences (P19).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The service's name.
+    pub name: String,
+    /// Its phone number.
+    pub phone: String,
+    /// Its e-mail address, if people may use it.
+    pub email: Option<String>,
+    /// Its postal address, if people may walk in.
+    pub address: Option<String>,
+    /// Its page on the web.
+    pub website: Option<String>,
+    /// When people are there and read.
+    pub hours: Hours,
+    /// "Nine in ten people hear within so many working days": the service's real figure, once there is one.
+    pub heard_within_days: Option<u16>,
+    /// How long a draft is kept after the last message, in days.
+    pub keep_draft_days: u16,
+    /// The quiet moment, in seconds.
+    pub quiet_seconds: u16,
+    /// The route for people under 18, if there is one.
+    pub young: Option<Contact>,
+    /// Who reads complaints, if somebody is named.
+    pub complaints: Option<Contact>,
+    /// The team's first names, if the service wishes to show them.
+    pub team: Vec<String>,
+}
+
+/// A named person or place and how to reach it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Who.
+    pub name: String,
+    /// By phone, if they can be.
+    pub phone: Option<String>,
+    /// By e-mail, if they can be.
+    pub email: Option<String>,
+}
+
+impl Situation<'_> {
+    /// The referral in `queue`, if one is there and was not taken back.
+    pub fn referral(&self, queue: Queue) -> Option<&ReferralView> {
+        self.referrals.iter().find(|referral| referral.queue == queue && referral.status != Status::Withdrawn)
+    }
+}

@@ -1,0 +1,177 @@
+//! Where a conversation stands. It is saved sealed, as JSON, so every field that is added later needs a default.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::OtherKind;
+use crate::story::{Outline, PartId, Purpose};
+
+/// Where a conversation stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// The hash of the content that this state was last moved by.
+    pub content: String,
+    /// Where in the dialogues.
+    pub place: Place,
+    /// What is going on at that place.
+    pub asked: Asked,
+    /// What is laid over the place, if anything. Overlays replace each other and never nest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overlay: Option<Overlay>,
+    /// The person's language.
+    pub locale: String,
+    /// Goes up whenever other choices are offered: a button of an earlier offer is stale.
+    pub nonce: u32,
+    /// The outlines of the drafts, by purpose.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub drafts: BTreeMap<Purpose, Outline>,
+    /// Where *Go back* leads from a side way (a page, a note).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back: Option<Place>,
+    /// Parts that were asked for already, answered or skipped: never offered again unasked (P2).
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub met: BTreeSet<PartId>,
+    /// What has been said once and is not said again.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub told: BTreeSet<Told>,
+    /// Goes up with every message: a quiet moment that was stored before is void.
+    #[serde(default)]
+    pub mark: u64,
+    /// The person said, or implied, that they are under 18.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub under_18: bool,
+    /// What the person writes goes straight to the coordinator who is in touch.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub direct: bool,
+    /// The reminder that the person has set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminder: Option<DateTime<Utc>>,
+    /// The listing that the person is looking at, by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listing: Option<String>,
+}
+
+/// A step of a dialogue.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The dialogue's id.
+    pub dialogue: String,
+    /// The step's id.
+    pub step: String,
+}
+
+/// What is going on at the place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Asked {
+    /// No question is open. Words that come are kept as the story; `telling` says that some have.
+    Idle {
+        /// Words have come since the last quiet moment.
+        telling: bool,
+    },
+    /// A question is open.
+    Listening {
+        /// Words have come.
+        said: bool,
+        /// *That is all for now* has been put at the bottom once.
+        prompted: bool,
+    },
+    /// Invitations are offered, from this one on.
+    Inviting {
+        /// How many pages of three were passed over.
+        page: usize,
+    },
+    /// The whole is shown.
+    #[default]
+    Whole,
+    /// One part is shown, as it will be sent.
+    OnePart {
+        /// Which part.
+        part: PartId,
+    },
+    /// The next words replace a part's.
+    Changing {
+        /// Which part.
+        part: PartId,
+        /// The first new words have come, and the old ones are gone.
+        begun: bool,
+    },
+    /// The removal of a part that was sent is asked for.
+    Removing {
+        /// Which part.
+        part: PartId,
+    },
+}
+
+/// What is laid over the place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Overlay {
+    /// Urgent help; the page of rows that is shown.
+    Help {
+        /// Which four.
+        page: usize,
+    },
+    /// A person: when somebody is there, and the ways to them.
+    Person,
+    /// Stopped: the place is kept.
+    Stopped,
+    /// Coming back: a choice is offered.
+    Returned,
+    /// When to be reminded.
+    Remind {
+        /// A date is being typed.
+        typing: bool,
+    },
+    /// Which language.
+    Language,
+    /// The person's own words are shown.
+    MyWords,
+    /// Clear this chat: one confirmation.
+    Clear,
+    /// Forget me: one confirmation.
+    Forget,
+    /// Words were typed that could be a command or words: it acted, and offers to keep them.
+    Typed {
+        /// The chat's id of the message.
+        message: i64,
+    },
+}
+
+/// What has been said once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Told {
+    /// What ✍ means.
+    Mark,
+    /// That a voice note cannot be heard, nor a picture seen, by a program.
+    Media,
+    /// How long a draft is kept.
+    KeptUntil,
+    /// P20's two sentences.
+    Limits,
+}
+
+impl State {
+    /// The outline of the draft of `purpose`.
+    pub fn draft(&self, purpose: Purpose) -> Outline {
+        self.drafts.get(&purpose).cloned().unwrap_or_default()
+    }
+
+    /// The outline of the draft of `purpose`, to change.
+    pub fn draft_mut(&mut self, purpose: Purpose) -> &mut Outline {
+        self.drafts.entry(purpose).or_default()
+    }
+
+    /// Says something once: true the first time.
+    pub fn first_time(&mut self, what: Told) -> bool {
+        self.told.insert(what)
+    }
+}
+
+/// One kind line's key.
+pub(super) fn kind_key(kind: OtherKind) -> String {
+    format!("kind-{}", kind.as_str())
+}
