@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Due, State};
 use crate::buttons::Press;
-use crate::directory::Answered;
 use crate::story::{Fragment, PartId, Purpose};
 
 /// One move of a conversation: where it stands now, and what is to be done.
@@ -138,8 +137,6 @@ pub enum Text {
     Whole(Purpose),
     /// All words that are kept of this person: every draft, sent or not.
     Everything,
-    /// One of a listing's answers, under its own heading (P37).
-    Answer(Answered),
 }
 
 /// A reviewed message by key, with its arguments.

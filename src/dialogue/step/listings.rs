@@ -4,7 +4,7 @@ use super::super::{Arg, Asked, Effect, Listings, Message, Role, Text};
 use super::movement::{Move, line, msg};
 use super::press::stale;
 use super::view::View;
-use crate::directory::Listing;
+use crate::directory::{Listing, Question};
 
 pub(super) fn view(m: &Move<'_>, step: &Listings) -> View {
     match m.state.listing.as_deref().and_then(|id| find(m, id)) {
@@ -28,10 +28,25 @@ fn all(m: &Move<'_>, step: &Listings) -> View {
 }
 
 fn one(m: &Move<'_>, listing: &Listing) -> View {
-    let mut text = vec![Text::Message(name(listing))];
-    text.extend(listing.answers().into_iter().map(Text::Answer));
+    let mut text = vec![Text::Message(name(listing)), line(&listing.summary())];
+    text.extend(Question::ALL.map(|question| Text::Message(answer(listing, question))));
+    text.push(Text::Message(checked(listing)));
     let choices = vec![m.choice("come", msg("choice-come")), m.choice("list", msg("choice-back"))];
     View { text, choices, ..View::default() }
+}
+
+/// A question with its answer; where nobody knows yet, that is said (P37).
+fn answer(listing: &Listing, question: Question) -> Message {
+    let answer = listing.answer(question).map_or_else(|| msg("answer-unknown"), |key| msg(&key));
+    let asked = msg(&format!("ask-{}", question.as_str()));
+    msg("listing-line").with("question", Arg::Message(Box::new(asked))).with("answer", Arg::Message(Box::new(answer)))
+}
+
+fn checked(listing: &Listing) -> Message {
+    match listing.last_checked {
+        Some(day) => msg("listing-checked").with("day", Arg::Day(day)),
+        None => msg("listing-unchecked"),
+    }
 }
 
 fn name(listing: &Listing) -> Message {

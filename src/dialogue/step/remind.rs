@@ -36,7 +36,7 @@ pub(super) fn chosen(m: &mut Move<'_>, id: &str) {
 }
 
 fn set(m: &mut Move<'_>, day: NaiveDate) {
-    let at = hours::from_london(day, NaiveTime::from_hms_opt(HOUR, 0, 0).unwrap_or_default());
+    let at = hours::moment(day, NaiveTime::from_hms_opt(HOUR, 0, 0).unwrap_or_default());
     m.state.reminder = Some(at);
     m.effects.push(Effect::Schedule { what: Due::Reminder, at, mark: 0 });
     m.state.overlay = Some(Overlay::Stopped);

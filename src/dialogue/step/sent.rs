@@ -134,8 +134,9 @@ fn take_back(m: &mut Move<'_>, purpose: Purpose) {
 
 fn tell_me(m: &mut Move<'_>) {
     let facts = m.situation.facts;
-    let day = facts.hours.add_working_days(hours::london(m.now).0, TELL_AFTER_WORKING_DAYS);
-    let at = hours::from_london(day, NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
+    let today = hours::london(m.now).0;
+    let day = facts.hours.add_working_days(today, TELL_AFTER_WORKING_DAYS).unwrap_or(today + Duration::days(7));
+    let at = hours::moment(day, NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
     m.effects.push(Effect::Schedule { what: Due::Unopened, at: at.max(m.now + Duration::hours(1)), mark: 0 });
     m.remark(Text::Message(msg("tell-me-set").with("day", Arg::Day(day))));
 }
