@@ -19,5 +19,5 @@ pub use parse::{Mistake, ParseError, did_you_mean, dialogue as parse_dialogue, l
 pub use register::{Helpline, Helplines};
 pub use script::*;
 pub use situation::{Contact, Facts, Holder, ReferralView, Situation};
-pub use state::{Asked, Overlay, Place, State};
-pub use step::step;
+pub use state::{Asked, Overlay, Place, State, Told};
+pub use step::{KEYS, step};

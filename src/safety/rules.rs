@@ -11,6 +11,9 @@ pub enum Rules {
     /// No rule at all: nothing is ever found.
     #[default]
     None,
+    /// Finds one word, for the tests of the places that screening has to stand in.
+    #[cfg(test)]
+    Probe(&'static str),
 }
 
 impl Rules {
