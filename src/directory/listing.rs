@@ -95,8 +95,8 @@ impl Listing {
     }
 }
 
-/// A date, or nothing where the line is empty.
-fn empty_or_date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+/// Reads a date, or nothing where the line is empty: how registers say that nobody has checked a row yet.
+pub fn empty_or_date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
     let text = String::deserialize(from)?;
     if text.is_empty() {
         return Ok(None);

@@ -4,4 +4,4 @@
 
 mod listing;
 
-pub use listing::{Listing, Listings, Question};
+pub use listing::{Listing, Listings, Question, empty_or_date};

@@ -23,8 +23,8 @@ pub(super) fn view(m: &Move<'_>, page: usize) -> View {
 }
 
 fn row_message(m: &Move<'_>, row: &Helpline) -> Message {
-    let key = format!("helpline-{}", row.id);
-    let message = Message::new(key).with("name", Arg::Fact(row.name.clone())).with("number", Arg::Fact(row.number.clone()));
+    let facts = row.facts().into_iter();
+    let message = facts.fold(Message::new(row.key()), |message, (name, fact)| message.with(name, Arg::Fact(fact)));
     if row.hours.is_open(m.now) { message } else { message.with("closed", Arg::Number(1)) }
 }
 
