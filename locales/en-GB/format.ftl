@@ -1,9 +1,4 @@
-### Days, times, lists and hours, and the two messages that every language begins with.
-
-# The language's own name, for the language menu.
-language-name = English
-# Shown where there is no text for what was to be said. It fits anywhere.
-missing-text = This text is not ready yet. Your words are kept.
+### Days, times, lists and hours.
 
 ## Days
 

@@ -3,7 +3,10 @@
 use super::*;
 use crate::hours::Hours;
 
-const FORMAT: &str = include_str!("../../locales/en-GB/format.ftl");
+const FORMAT: &str = concat!(
+    "language-name = English\nmissing-text = Nothing to see here.\n",
+    include_str!("../../locales/en-GB/format.ftl")
+);
 const COMMANDS_FILE: &str = include_str!("../../locales/en-GB/commands.ftl");
 const HELPLINES: &str = include_str!("../../locales/en-GB/helplines.ftl");
 const POLISH: &str = "language-name = polski\ntyped-stop = dość، koniec\nwords = { $count ->\n    [one] słowo\n    [few] słowa\n   *[many] słów\n }\n";
@@ -45,13 +48,13 @@ fn a_language_falls_back_to_the_base_and_then_to_the_neutral_text() {
     let locales = locales();
     assert_eq!(locales.text("pl", "plain", &[]), "Only here.");
     assert_eq!(locales.text("xx", "plain", &[]), "Only here.");
-    assert_eq!(locales.text("pl", "nowhere", &[]), "This text is not ready yet. Your words are kept.");
+    assert_eq!(locales.text("pl", "nowhere", &[]), "Nothing to see here.");
 }
 
 #[test]
 fn p19_neither_a_key_nor_a_placeables_name_is_ever_shown() {
     let text = locales().text("en-GB", "hello", &[]);
-    assert_eq!(text, "This text is not ready yet. Your words are kept.");
+    assert_eq!(text, "Nothing to see here.");
 }
 
 #[test]
