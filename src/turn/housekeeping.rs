@@ -1,7 +1,7 @@
 //! Housekeeping: what time alone brings to an end. Drafts past their date, erasures that were broken off, old update ids, errands' ten minutes.
 
 use super::{TurnError, Turns};
-use crate::store::{Group, bubbles, errands, people, updates};
+use crate::store::{bubbles, errands, people, updates};
 
 /// People erased in one round; the rest follow in the next.
 const AT_ONCE: i64 = 100;
@@ -18,16 +18,15 @@ impl Turns {
             self.0.erase_rows(person).await?;
             parts.store.checkpoint().await?;
         }
-        let job = move |group: &mut Group| {
-            let job: futures_util::future::BoxFuture<'_, Result<(), TurnError>> = Box::pin(async move {
+        let written = parts.writer.write("housekeeping", move |group| {
+            Box::pin(async move {
                 updates::forget_old(&mut group.main, now).await?;
                 bubbles::forget_old(&mut group.main, now).await?;
                 errands::expire(&mut group.main, now).await?;
-                Ok(())
-            });
-            job
-        };
-        parts.writer.write("housekeeping", job).await?;
+                Ok::<_, TurnError>(())
+            })
+        });
+        written.await?;
         parts.keystore.expire_errands(now).await?;
         Ok(())
     }
