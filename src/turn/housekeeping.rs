@@ -11,10 +11,13 @@ impl Turns {
     pub async fn housekeeping(&self) -> Result<(), TurnError> {
         let parts = &self.0.parts;
         let now = parts.clock.now();
-        for person in people::past_their_date(&mut parts.store.reading().await?, now, AT_ONCE).await? {
+        // Read to the end before anything is erased: a reader would hold the journal.
+        let past = people::past_their_date(&mut parts.store.reading().await?, now, AT_ONCE).await?;
+        for person in past {
             self.finish_forgetting(person).await?;
         }
-        for person in people::half_erased(&parts.store, &parts.keystore).await? {
+        let half_erased = people::half_erased(&parts.store, &parts.keystore).await?;
+        for person in half_erased {
             self.0.erase_rows(person).await?;
             parts.store.checkpoint().await?;
         }
