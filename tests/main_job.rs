@@ -1,5 +1,7 @@
 //! The whole main job over the real turn, staff and store: from a poster's link to the coordinators' queue, and gone again.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 mod support;
 
 use ajar::dialogue::Event;
@@ -7,24 +9,13 @@ use ajar::referral::Status;
 use ajar::story::Piece;
 use chrono::TimeDelta;
 use support::house::House;
+use support::places::{Place, both, sqlite};
 
 const KATE: i64 = 7_001;
 
 fn words(section: &ajar::story::Section) -> String {
     let text = section.pieces.iter().filter_map(|piece| if let Piece::Words(words) = piece { Some(words.as_str()) } else { None });
     text.collect::<Vec<_>>().join("|")
-}
-
-struct Place {
-    _dir: tempfile::TempDir,
-    data: String,
-    keys: String,
-}
-
-fn sqlite() -> Place {
-    let dir = tempfile::tempdir().unwrap();
-    let at = |name: &str| format!("sqlite:{}", dir.path().join(name).display());
-    Place { data: at("ajar.db"), keys: at("keys.db"), _dir: dir }
 }
 
 fn count(text: &str) -> usize {
@@ -56,7 +47,12 @@ async fn p10_the_shortest_way_is_two_taps_one_message_and_at_most_120_words() {
 
 #[tokio::test]
 async fn the_long_way_with_a_restart_between_any_two_steps() {
-    let place = sqlite();
+    for place in both().await {
+        the_long_way(&place).await;
+    }
+}
+
+async fn the_long_way(place: &Place) {
     let mut house = House::at(&place.data, &place.keys).await;
     house.staff.add_coordinator("Sam").await.unwrap();
     macro_rules! go {
@@ -146,7 +142,12 @@ async fn p31_every_update_three_times_has_one_effect() {
 
 #[tokio::test]
 async fn p13_a_coordinator_answers_and_the_person_writes_straight_back() {
-    let place = sqlite();
+    for place in both().await {
+        a_coordinator_answers(&place).await;
+    }
+}
+
+async fn a_coordinator_answers(place: &Place) {
     let mut house = House::at(&place.data, &place.keys).await;
     for name in ["Sam", "Ann"] {
         house.staff.add_coordinator(name).await.unwrap();
