@@ -56,8 +56,9 @@ fn telegram(config: &Config, found: &mut Vec<Finding>) {
     if config.telegram.token.is_some() && config.telegram.token_file.is_some() {
         found.push(("telegram", "token", "there is a token_file too; keep one of the two".to_owned()));
     }
-    let safe = config.telegram.api.starts_with("https://");
-    if !safe && !(config.is_loopback() && config.telegram.api.starts_with("http://")) {
+    let api = &config.telegram.api;
+    let is_safe = api.starts_with("https://") || (config.is_loopback() && api.starts_with("http://"));
+    if !is_safe {
         found.push((
             "telegram",
             "api",

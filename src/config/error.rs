@@ -21,7 +21,7 @@ pub enum ConfigError {
         why: String,
     },
     /// The file was read and holds mistakes; nothing was started.
-    #[error("{}", summary(file, mistakes))]
+    #[error("{}", summary(file, text.inner(), mistakes))]
     Mistakes {
         /// The file's name.
         file: String,
@@ -83,13 +83,15 @@ impl Diagnostic for ConfigError {
     }
 }
 
-fn summary(file: &str, mistakes: &[Mistake]) -> String {
+fn summary(file: &str, text: &str, mistakes: &[Mistake]) -> String {
     let mut out = match mistakes.len() {
         1 => format!("{file} has a mistake, so nothing was started"),
         many => format!("{file} has {many} mistakes, so nothing was started"),
     };
     for mistake in mistakes {
-        let _ = write!(out, "\n  {}", mistake.says);
+        let before = mistake.at.as_ref().and_then(|at| text.get(..at.start));
+        let line = before.map(|before| format!("line {}: ", before.matches('\n').count() + 1));
+        let _ = write!(out, "\n  {}{}", line.unwrap_or_default(), mistake.says);
     }
     out
 }

@@ -3,6 +3,7 @@
 //! Not here: making one (`cli::init`), and what it opens (`store::keystore`).
 
 use std::fs::{self, Metadata};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
@@ -101,10 +102,14 @@ impl Config {
 }
 
 fn read(path: &Path) -> Result<Zeroizing<String>, RootKeyError> {
-    let why = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => RootKeyError::Missing(path.to_path_buf()),
-        std::io::ErrorKind::InvalidData => RootKeyError::NoKey(path.display().to_string()),
-        _ => RootKeyError::Unreadable { path: path.to_path_buf(), why: error.to_string() },
+    let why = |error: std::io::Error| {
+        if error.kind() == ErrorKind::NotFound {
+            RootKeyError::Missing(path.to_path_buf())
+        } else if error.kind() == ErrorKind::InvalidData {
+            RootKeyError::NoKey(path.display().to_string())
+        } else {
+            RootKeyError::Unreadable { path: path.to_path_buf(), why: error.to_string() }
+        }
     };
     if is_open_to_others(&fs::metadata(path).map_err(why)?) {
         return Err(RootKeyError::Open(path.to_path_buf()));
