@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Due, State};
 use crate::buttons::Press;
+use crate::referral::Queue;
 use crate::story::{Fragment, PartId, Purpose};
 
 /// One move of a conversation: where it stands now, and what is to be done.
@@ -64,11 +65,13 @@ pub enum Effect {
         purpose: Purpose,
         /// The revision that the person acted on.
         revision: u64,
+        /// The queue that it goes into.
+        queue: Queue,
     },
     /// The person takes back what they sent.
     Withdraw {
-        /// Which queue it stands in is found from this.
-        purpose: Purpose,
+        /// The queue that it stands in.
+        queue: Queue,
     },
     /// The person asks not to be contacted, or allows it again.
     Contact {

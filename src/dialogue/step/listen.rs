@@ -49,7 +49,7 @@ fn answered(m: &mut Move<'_>, listen: &Listen, answer: &Answer) {
     m.state.met.insert(listen.part.clone());
     m.effects.push(Effect::RemovePart { purpose, part: listen.part.clone(), everywhere: false });
     m.effects.push(Effect::KeepChoice { purpose, part: listen.part.clone(), label: msg(&answer.label) });
-    m.go_to(&listen.next);
+    m.go_to(answer.to.as_ref().unwrap_or(&listen.next));
 }
 
 /// *Skip this*: it is not recorded as a lack and never asked about (P2). Where no question is open it shows where we are.

@@ -27,9 +27,6 @@ pub(super) fn chosen(m: &mut Move<'_>, menu: &Menu, id: &str) {
     let Some(choice) = menu.choice.iter().find(|choice| choice.id == id && offered(m, choice)) else {
         return stale(m);
     };
-    if menu.under_18 {
-        m.state.under_18 = true;
-    }
     match (&choice.to, choice.act) {
         (_, Some(act)) => do_it(m, act),
         (Some(to), None) => {
@@ -58,6 +55,10 @@ fn do_it(m: &mut Move<'_>, act: Act) {
         Act::Forget => m.lay(Overlay::Forget),
         Act::Complain => m.go_aside(m.content.target("complaint", "ask")),
         Act::Back => m.go_back(),
+        Act::Adult => {
+            m.state.under_18 = false;
+            m.go(m.content.start());
+        }
     }
 }
 

@@ -8,6 +8,8 @@ use super::super::{
 use super::view::{View, view};
 use super::{MOST_MOVES, invite};
 use crate::buttons::Press;
+use crate::referral::Queue;
+use crate::story::Purpose;
 
 /// A move under way.
 pub(super) struct Move<'a> {
@@ -44,6 +46,11 @@ impl<'a> Move<'a> {
             Some(overlay) => overlay.name().to_owned(),
             None => format!("{}/{}", self.state.place.dialogue, self.state.place.step),
         }
+    }
+
+    /// The queue where something of this purpose goes, for this person.
+    pub(super) fn queue(&self, purpose: Purpose) -> Queue {
+        Queue::of(purpose, self.state.under_18)
     }
 
     /// A choice that belongs to what is offered now.

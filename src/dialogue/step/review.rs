@@ -1,10 +1,11 @@
 //! The review: exactly what would be sent, the whole or part by part, each to change, leave out or remove; then *Send these words* (P12–P14).
 
-use super::super::{Asked, Choice, Effect, Place, Review, Step, Text};
+use super::super::{Asked, Choice, Effect, Overlay, Place, Review, Step, Text};
 use super::keep;
 use super::movement::{Move, line, msg};
 use super::press::stale as stale_button;
 use super::view::View;
+use crate::referral::Queue;
 use crate::story::{Outline, PartId, Purpose};
 
 pub(super) fn view(m: &Move<'_>, review: &Review) -> View {
@@ -25,7 +26,12 @@ fn whole(m: &Move<'_>, review: &Review) -> View {
         choices.extend(go_back(m, review));
         return View { text: vec![line("review-empty")], choices, ..View::default() };
     }
-    let mut choices = vec![m.choice(format!("send-{}", draft.revision), msg("choice-send")), m.choice("more", msg("choice-more-words"))];
+    let mut choices = vec![m.choice("more", msg("choice-more-words"))];
+    if nowhere_to_send(m, review.purpose) {
+        choices.push(m.choice("help", msg("way-help")));
+    } else {
+        choices.insert(0, m.choice(format!("send-{}", draft.revision), msg("choice-send")));
+    }
     if review.purpose == Purpose::Story {
         choices.push(m.choice("parts", msg("choice-one-by-one")));
     }
@@ -33,7 +39,13 @@ fn whole(m: &Move<'_>, review: &Review) -> View {
         choices.push(m.choice("reach", msg("choice-reach")));
     }
     choices.extend(go_back(m, review));
-    View { text: vec![line(&review.say), Text::Whole(review.purpose), line(&review.after)], choices, ..View::default() }
+    let after = if nowhere_to_send(m, review.purpose) { "young-not-sent-here" } else { review.after.as_str() };
+    View { text: vec![line(&review.say), Text::Whole(review.purpose), line(after)], choices, ..View::default() }
+}
+
+/// Words of somebody under 18 are sent only where the service has named a route for them; else the ways to help stand there (P25).
+fn nowhere_to_send(m: &Move<'_>, purpose: Purpose) -> bool {
+    m.queue(purpose) == Queue::Young && m.situation.facts.young.is_none()
 }
 
 /// Notes and the like are side ways: there is a way back from them.
@@ -60,6 +72,7 @@ pub(super) fn chosen(m: &mut Move<'_>, review: &Review, id: &str) {
         (Asked::OnePart { part }, _) => on_part(m, review, &part, id),
         (Asked::Changing { part, .. }, "changed") => show(m, Asked::OnePart { part }),
         (_, "more") => m.go_to(&review.more),
+        (_, "help") => m.lay(Overlay::Help { page: 0 }),
         (_, "parts") => next_part(m, review, None),
         (_, "reach") => match &review.reach {
             Some(to) => m.go_to(to),
@@ -135,13 +148,14 @@ fn show(m: &mut Move<'_>, asked: Asked) {
 
 /// The act of sending: it counts only for the revision that was shown, while nothing has changed since (P13).
 fn send(m: &mut Move<'_>, review: &Review, revision: u64) {
-    let draft = m.state.draft_mut(review.purpose);
+    let draft = m.state.draft(review.purpose);
     let seen = draft.shown.as_ref().is_some_and(|shown| shown.revision() == revision);
-    if !seen || draft.revision != revision {
+    if !seen || draft.revision != revision || nowhere_to_send(m, review.purpose) {
         return stale(m, review.purpose);
     }
-    draft.sent = Some(revision);
-    m.effects.push(Effect::Refer { purpose: review.purpose, revision });
+    m.state.draft_mut(review.purpose).sent = Some(revision);
+    let queue = m.queue(review.purpose);
+    m.effects.push(Effect::Refer { purpose: review.purpose, revision, queue });
     m.go_to(&review.sent);
 }
 

@@ -104,7 +104,7 @@ fn onward(m: &mut Move<'_>, to: Option<&str>) {
 
 /// Where the words are: waiting, opened by somebody, or taken back (P18).
 fn whereabouts(m: &Move<'_>, purpose: Purpose) -> Message {
-    let Some(referral) = m.situation.referral(Queue::of(purpose)) else { return msg("where-nowhere") };
+    let Some(referral) = m.situation.referral(m.queue(purpose)) else { return msg("where-nowhere") };
     match (referral.status, &referral.opened_by) {
         (Status::Claimed | Status::InTouch | Status::Closed, Some(name)) => {
             msg("where-opened").with("name", Arg::Fact(name.clone()))
@@ -117,14 +117,15 @@ fn whereabouts(m: &Move<'_>, purpose: Purpose) -> Message {
 
 /// Taking it back works before and after somebody has opened it (P15).
 fn take_back(m: &mut Move<'_>, purpose: Purpose) {
-    let opened = m.situation.referral(Queue::of(purpose)).is_some_and(|referral| referral.status.is_opened());
+    let opened = m.situation.referral(m.queue(purpose)).is_some_and(|referral| referral.status.is_opened());
+    let (queue, young) = (m.queue(purpose), m.state.under_18);
     for (known, draft) in &mut m.state.drafts {
-        if Queue::of(*known) == Queue::of(purpose) {
+        if Queue::of(*known, young) == queue {
             draft.sent = None;
         }
     }
     m.state.direct = false;
-    m.effects.push(Effect::Withdraw { purpose });
+    m.effects.push(Effect::Withdraw { queue });
     m.effects.push(Effect::Cancel(Due::Unopened));
     m.offer_anew();
     m.state.asked = Asked::Idle { telling: false };
