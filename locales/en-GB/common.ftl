@@ -143,7 +143,7 @@ help-first = Ways to a person, now:
 help-more = More ways to a person:
 choice-keep-writing = Keep writing
 choice-more-ways = More ways
-helpline-closed = closed now
+helpline-closed = { $row } It is closed now.
 
 ## Language, my words
 

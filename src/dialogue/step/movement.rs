@@ -120,9 +120,14 @@ impl<'a> Move<'a> {
 
     /// Takes the overlay away and shows where the conversation stands.
     pub(super) fn lift(&mut self) {
+        self.lift_after(None);
+    }
+
+    /// The same, with a line said first.
+    pub(super) fn lift_after(&mut self, first: Option<Text>) {
         self.state.overlay = None;
         self.offer_anew();
-        self.present();
+        self.present_after(first);
     }
 
     /// Other choices are offered from here on: buttons of earlier offers are stale.
@@ -132,7 +137,14 @@ impl<'a> Move<'a> {
 
     /// Shows where the conversation stands.
     pub(super) fn present(&mut self) {
-        let View { before, text, choices, .. } = view(self);
+        self.present_after(None);
+    }
+
+    /// Says one line, and shows where the conversation stands: in the same bubble, so that there are never three.
+    pub(super) fn present_after(&mut self, first: Option<Text>) {
+        let View { mut before, mut text, choices, .. } = view(self);
+        let opening = if before.is_empty() { &mut text } else { &mut before };
+        opening.splice(0..0, first);
         if !before.is_empty() {
             self.say(Say { text: before, ..Say::default() });
         }
@@ -143,11 +155,6 @@ impl<'a> Move<'a> {
     pub(super) fn remark(&mut self, text: Text) {
         let choices = view(self).choices;
         self.say(Say { text: vec![text], choices, ..Say::default() });
-    }
-
-    /// Says one line above what is shown next in this turn.
-    pub(super) fn say_first(&mut self, text: Text) {
-        self.say(Say { text: vec![text], ..Say::default() });
     }
 
     pub(super) fn say(&mut self, say: Say) {

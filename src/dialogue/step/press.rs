@@ -31,8 +31,7 @@ fn constant(m: &mut Move<'_>, way: Constant) {
         Constant::WriteTo => write_to(m),
         Constant::EndWriting => {
             m.state.direct = false;
-            m.say_first(line("direct-off"));
-            m.lift();
+            m.lift_after(Some(line("direct-off")));
         }
     }
 }

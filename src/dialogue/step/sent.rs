@@ -129,8 +129,7 @@ fn take_back(m: &mut Move<'_>, purpose: Purpose) {
     m.effects.push(Effect::Cancel(Due::Unopened));
     m.offer_anew();
     m.state.asked = Asked::Idle { telling: false };
-    m.say_first(line(if opened { "taken-back-opened" } else { "taken-back-unopened" }));
-    m.present();
+    m.present_after(Some(line(if opened { "taken-back-opened" } else { "taken-back-unopened" })));
 }
 
 fn tell_me(m: &mut Move<'_>) {
