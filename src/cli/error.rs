@@ -6,6 +6,12 @@ use miette::{Diagnostic, LabeledSpan, SourceCode};
 
 use crate::chance::NoChance;
 use crate::config::{ConfigError, RootKeyError};
+use crate::content::ContentError;
+use crate::staff::StaffError;
+use crate::store::StoreError;
+use crate::telegram::client::ClientError;
+use crate::telegram::run::RunError;
+use crate::turn::TurnError;
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +25,37 @@ pub enum CliError {
     /// The operating system gave no random bytes.
     #[error(transparent)]
     Chance(#[from] NoChance),
+    /// The reviewed content is broken.
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    /// A database is not there, or not right.
+    #[error("{place}: {error}")]
+    Store {
+        /// Which one.
+        place: &'static str,
+        /// What is wrong with it.
+        error: StoreError,
+    },
+    /// A turn could not be taken.
+    #[error(transparent)]
+    Turn(#[from] TurnError),
+    /// A coordinator's act was not done.
+    #[error(transparent)]
+    Staff(#[from] StaffError),
+    /// The token or Telegram's address cannot be used.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// Telegram would not have us.
+    #[error(transparent)]
+    Telegram(#[from] RunError),
+    /// A language is switched on that there are no words for.
+    #[error("[languages] enabled names {0}, and there are no words for it in locales/; take it out, or add them")]
+    Language(String),
+    /// A task broke off in the middle.
+    #[error(
+        "a part of Ajar broke off, so all of it was stopped; what was committed is kept. Please report this with the lines above it"
+    )]
+    BrokeOff,
     /// A file could not be written or read.
     #[error("{} could not be {what}: {why}", path.display())]
     File {
@@ -70,17 +107,45 @@ impl CliError {
         move |why| Self::File { path, what, why }
     }
 
+    /// What is wrong with the database at `place`.
+    pub(super) fn store(place: &'static str) -> impl FnOnce(StoreError) -> Self {
+        move |error| Self::Store { place, error }
+    }
+
     fn of_config(&self) -> Option<&ConfigError> {
         if let Self::Config(error) = self { Some(error) } else { None }
     }
 }
 
 impl Diagnostic for CliError {
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        let Self::Content(ContentError::Broken(errors)) = self else { return None };
+        Some(Box::new(errors.iter().map(|error| error as &dyn Diagnostic)))
+    }
+
     fn source_code(&self) -> Option<&dyn SourceCode> {
         self.of_config()?.source_code()
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         self.of_config()?.labels()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, Environment};
+
+    #[test]
+    fn a_broken_config_is_shown_with_file_line_and_caret_and_without_its_secrets() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ajar.toml");
+        let text = "[service]\nname = \"A place\"\nfone = \"1\"\nhours = \"always\"\n[telegram]\ntoken = \"12:hidden\"\ntokn = 1\n";
+        std::fs::write(&path, text).unwrap();
+        let error = CliError::from(Config::load(&path, &Environment::default()).unwrap_err());
+        let shown = crate::cli::shown(&error);
+        assert!(shown.contains("ajar.toml:3:1") && shown.contains("did you mean \"phone\"?"), "{shown}");
+        assert!(shown.contains("line 7: ") && shown.contains('^') && !shown.contains("hidden"), "{shown}");
     }
 }

@@ -28,7 +28,7 @@ pub fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError>
             make_key(&path, &Chance::system())?;
             println!("{}", told_of_key(&path));
         }
-        source => {
+        source @ (KeySource::Variable | KeySource::Credential(_) | KeySource::File(_)) => {
             config.root_key(environment)?;
             println!("The root key is there already, in {}, and stays as it is.", source.name());
         }
@@ -74,7 +74,8 @@ async fn has_tables(name: &'static str, url: &str) -> Result<bool, CliError> {
 
 fn make_key(path: &Path, chance: &Chance) -> Result<(), CliError> {
     let key = Zeroizing::new(chance.bytes::<32>()?);
-    let hex = Zeroizing::new(key.iter().fold(String::with_capacity(65), |hex, byte| hex + &format!("{byte:02x}")) + "\n");
+    let hex =
+        Zeroizing::new(key.iter().fold(String::with_capacity(65), |hex, byte| hex + &format!("{byte:02x}")) + "\n");
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

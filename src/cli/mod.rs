@@ -59,7 +59,7 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
     }
 }
 
-fn in_runtime(work: impl Future<Output = Result<ExitCode, CliError>>) -> Result<ExitCode, CliError> {
+fn in_runtime<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(CliError::Runtime)?;
     let done = runtime.block_on(work);
     // A reader of the terminal may still be blocked: nothing waits for it.

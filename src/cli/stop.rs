@@ -11,19 +11,41 @@ use super::CliError;
 /// How long what is under way may take to finish after the signal.
 pub const GRACE: Duration = Duration::from_secs(8);
 
-/// Turns to `true` on the first SIGTERM or Ctrl-C.
-pub fn on_signal() -> Result<watch::Receiver<bool>, CliError> {
-    let (stop, stopped) = watch::channel(false);
-    let mut terminate = terminate()?;
-    tokio::spawn(async move {
-        tokio::select! {
-            () = terminate.wait() => {}
-            _ = tokio::signal::ctrl_c() => {}
-        }
-        tracing::info!("stopping: what is under way is finished first");
-        let _ = stop.send(true);
-    });
-    Ok(stopped)
+/// The flag. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Stop(watch::Sender<bool>);
+
+impl Stop {
+    /// A flag that the first SIGTERM or Ctrl-C sets.
+    pub fn on_signal() -> Result<Self, CliError> {
+        let stop = Self(watch::channel(false).0);
+        let (flag, mut terminate) = (stop.clone(), terminate()?);
+        tokio::spawn(async move {
+            tokio::select! {
+                () = terminate.wait() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            tracing::info!("stopping: what is under way is finished first");
+            flag.now();
+        });
+        Ok(stop)
+    }
+
+    /// Sets the flag.
+    pub fn now(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// What a room watches.
+    pub fn watch(&self) -> watch::Receiver<bool> {
+        self.0.subscribe()
+    }
+
+    /// Comes back once the flag is set.
+    pub async fn wait(&self) {
+        // An error would mean that the flag is gone, and it is held here.
+        let _ = self.watch().wait_for(|stop| *stop).await;
+    }
 }
 
 struct Terminate {

@@ -77,8 +77,8 @@ impl Diagnostic for ConfigError {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let Self::Mistakes { mistakes, .. } = self else { return None };
-        let label =
-            |mistake: &Mistake| Some(LabeledSpan::new_with_span(Some(mistake.says.clone()), mistake.at.clone()?));
+        // The sentences stand above, with their lines; these are the carets.
+        let label = |mistake: &Mistake| Some(LabeledSpan::new_with_span(None, mistake.at.clone()?));
         Some(Box::new(mistakes.iter().filter_map(label)))
     }
 }

@@ -54,6 +54,7 @@ fn illustrated() -> Config {
     config.young = named("Jo Sample", "01632 960 125");
     config.telegram.token = Some(Secret::new(".."));
     config.telegram.token_file = Some(PathBuf::from("telegram-token"));
+    config.telegram.username = Some("OpenDoorBot".to_owned());
     config.content.dir = Some(PathBuf::from("content"));
     config
 }

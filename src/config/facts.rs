@@ -15,6 +15,7 @@ impl Config {
             phone: service.phone.clone(),
             email: service.email.clone(),
             address: service.address.clone(),
+            link: self.telegram.username.as_ref().map(|name| format!("https://t.me/{}", name.trim_start_matches('@'))),
             website: service.website.clone(),
             hours: service.hours.clone().closed_on(service.bank_holidays.iter().copied()),
             heard_within_days: service.heard_within_days,

@@ -90,8 +90,8 @@ impl Config {
 
     fn address(&self, url: &str) -> String {
         match url.strip_prefix("sqlite:").map(|file| file.trim_start_matches("//")) {
-            Some(file) if !file.starts_with(':') => format!("sqlite:{}", self.path(Path::new(file)).display()),
-            Some(_) | None => url.to_owned(),
+            Some(file) => format!("sqlite:{}", self.path(Path::new(file)).display()),
+            None => url.to_owned(),
         }
     }
 

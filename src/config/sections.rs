@@ -111,6 +111,8 @@ pub struct Telegram {
     pub token: Option<Secret>,
     /// A file that holds the bot's token and nothing else.
     pub token_file: Option<PathBuf>,
+    /// The bot's name as BotFather knows it, such as "OpenDoorBot": for the link that somebody may hand to somebody else.
+    pub username: Option<String>,
     /// Where Telegram answers. Only a test or a Bot API server of your own needs another address.
     pub api: String,
     /// The ids of the groups that the bot may stay in. It leaves every other one.
@@ -119,7 +121,8 @@ pub struct Telegram {
 
 impl Default for Telegram {
     fn default() -> Self {
-        Self { token: None, token_file: None, api: "https://api.telegram.org".to_owned(), groups: Vec::new() }
+        let api = "https://api.telegram.org".to_owned();
+        Self { token: None, token_file: None, username: None, api, groups: Vec::new() }
     }
 }
 

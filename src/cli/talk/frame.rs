@@ -69,7 +69,11 @@ fn fits(line: &str, piece: &str) -> bool {
 
 fn chunks(word: &str) -> Vec<String> {
     let letters: Vec<_> = word.chars().collect();
-    if letters.is_empty() { vec![String::new()] } else { letters.chunks(WIDTH).map(|chunk| chunk.iter().collect()).collect() }
+    if letters.is_empty() {
+        vec![String::new()]
+    } else {
+        letters.chunks(WIDTH).map(|chunk| chunk.iter().collect()).collect()
+    }
 }
 
 #[cfg(test)]
