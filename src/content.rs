@@ -8,9 +8,11 @@ mod files;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use crate::check::{Finding, Subject, broken};
 use crate::dialogue::{Content, Dialogue, Helplines, Mistake, ParseError, parse_dialogue, read_toml};
 use crate::directory::{Listing, Listings};
 use crate::locale::{LocaleError, Locales};
@@ -61,16 +63,32 @@ impl Edition {
         let listings = reading.one::<Listings>("dialogues/listings.toml").unwrap_or_default().listing;
         let rules = reading.rules();
         let locales = reading.locales();
-        let broken = reading.broken;
-        let (Some(locales), true) = (locales, broken.is_empty()) else { return Err(ContentError::Broken(broken)) };
+        let (Some(locales), []) = (locales, reading.broken.as_slice()) else {
+            return Err(ContentError::Broken(reading.broken));
+        };
         let hash = hash(&files);
         let content = content(hash.clone(), dialogues, helplines, listings, rules, &locales);
         Ok(Self { content, locales, hash, files: files.into_iter().collect() })
     }
 
+    /// What `check` looks at; `engine_keys` are the message keys that the program names, `at` is now.
+    pub fn subject<'a>(&'a self, engine_keys: &'a [&'a str], at: DateTime<Utc>) -> Subject<'a> {
+        Subject { content: &self.content, locales: &self.locales, files: &self.files, engine_keys, at }
+    }
+
     /// The files that are archived under the hash: dialogues and locales. (Screening rules and helplines are always the newest.)
     pub fn archived(&self) -> impl Iterator<Item = &(String, String)> {
         self.files.iter().filter(|(path, _)| matches!(Kind::of(path), Some(Kind::Dialogue | Kind::Locale(_))))
+    }
+}
+
+impl ContentError {
+    /// What is wrong as findings of the checker's, file by file; none where a file could not even be read.
+    pub fn findings(&self) -> Vec<Finding> {
+        match self {
+            Self::Unreadable(_) => Vec::new(),
+            Self::Broken(errors) => errors.iter().flat_map(broken).collect(),
+        }
     }
 }
 

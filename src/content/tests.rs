@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::*;
+use crate::check::{Finding, Severity, check};
 
 fn laid_over(files: &[(&str, &str)]) -> (tempfile::TempDir, Result<Edition, ContentError>) {
     let dir = tempfile::tempdir().unwrap();
@@ -86,4 +87,20 @@ fn a_wrong_directory_is_named() {
     let (dir, edition) = laid_over(&[]);
     let error = edition.unwrap_err().to_string();
     assert!(error.contains(&dir.path().display().to_string()) && error.contains("right directory"), "{error}");
+}
+
+#[test]
+fn what_is_shipped_has_no_errors_and_every_warning_is_about_what_nobody_has_checked() {
+    let edition = Edition::load(None).unwrap();
+    let found = check(&edition.subject(crate::dialogue::KEYS, "2026-11-22T12:00:00Z".parse().unwrap()));
+    let odd = found.iter().filter(|finding| finding.severity != Severity::Waived && finding.code != "unchecked");
+    assert_eq!(odd.map(Finding::to_string).collect::<Vec<_>>(), Vec::<String>::new());
+    assert!(found.iter().any(|finding| finding.code == "unchecked"), "helplines ship unchecked, and the tools say so");
+}
+
+#[test]
+fn what_cannot_be_loaded_becomes_findings_for_the_checker() {
+    let (_dir, edition) = laid_over(&[("dialogues/more.toml", "id = 1"), ("locales/en-GB/extra.ftl", "one = {\n")]);
+    let found = edition.unwrap_err().findings();
+    assert!(found.len() >= 3 && found.iter().all(|finding| finding.severity == Severity::Error), "{found:?}");
 }

@@ -34,48 +34,62 @@ pub(super) fn entries(
     faults: &mut Vec<Fault>,
 ) -> Vec<(String, Entry)> {
     let places = places(text);
-    let mut entries = Vec::new();
-    for item in &parsed.body {
+    let mut entries: Vec<(String, Entry)> = Vec::new();
+    for written in parsed.body.iter().filter_map(Written::of) {
+        let seen = entries.iter().filter(|(known, _)| *known == written.name).count();
+        let at = places.iter().filter(|(known, _)| *known == written.name).nth(seen).map_or(0..0, |(_, at)| at.clone());
+        let told = written.faults().into_iter().map(|message| Fault::new(file, text, at.clone(), message));
+        faults.extend(told);
+        entries.push((written.name.clone(), written.entry(file, text, at)));
+    }
+    entries
+}
+
+/// A message or a term as it was parsed.
+struct Written<'a> {
+    name: String,
+    value: Option<&'a ast::Pattern<&'a str>>,
+    attributes: usize,
+    comments: Vec<String>,
+}
+
+impl<'a> Written<'a> {
+    fn of(item: &'a ast::Entry<&'a str>) -> Option<Self> {
         let (name, value, attributes, comment) = match item {
-            ast::Entry::Message(it) => (it.id.name.to_owned(), it.value.as_ref(), &it.attributes, it.comment.as_ref()),
-            ast::Entry::Term(it) => (format!("-{}", it.id.name), Some(&it.value), &it.attributes, it.comment.as_ref()),
+            ast::Entry::Message(it) => (it.id.name.to_owned(), it.value.as_ref(), it.attributes.len(), &it.comment),
+            ast::Entry::Term(it) => (format!("-{}", it.id.name), Some(&it.value), it.attributes.len(), &it.comment),
             // Broken entries are told by the parser, with their place.
             ast::Entry::Comment(_)
             | ast::Entry::GroupComment(_)
             | ast::Entry::ResourceComment(_)
-            | ast::Entry::Junk { .. } => continue,
+            | ast::Entry::Junk { .. } => return None,
         };
-        let seen = entries.iter().filter(|(known, _)| *known == name).count();
-        let at = places.iter().filter(|(known, _)| *known == name).nth(seen).map_or(0..0, |(_, at)| at.clone());
-        if !attributes.is_empty() {
-            faults.push(Fault::new(
-                file,
-                text,
-                at.clone(),
-                format!("`{name}` has attributes, which nothing here shows; write them as messages"),
-            ));
-        }
-        let mut entry = Entry {
-            file: file.to_owned(),
-            line: Fault::new(file, text, at.clone(), "").line,
-            at: at.clone(),
-            comments: comment.iter().flat_map(|comment| &comment.content).map(|line| (*line).to_owned()).collect(),
-            placeables: BTreeSet::new(),
-            refers: BTreeSet::new(),
-        };
-        let mut uses = Uses { entry: &mut entry, functions: Vec::new() };
-        value.into_iter().for_each(|value| uses.pattern(value));
-        for function in uses.functions {
-            faults.push(Fault::new(
-                file,
-                text,
-                at.clone(),
-                format!("`{name}` calls {function}(), and there are no functions here"),
-            ));
-        }
-        entries.push((name, entry));
+        let comments = comment.iter().flat_map(|comment| &comment.content).map(|line| (*line).to_owned()).collect();
+        Some(Self { name, value, attributes, comments })
     }
-    entries
+
+    fn uses(&self) -> Uses {
+        let mut uses = Uses::default();
+        self.value.into_iter().for_each(|value| uses.pattern(value));
+        uses
+    }
+
+    fn faults(&self) -> Vec<String> {
+        let name = &self.name;
+        let functions = self.uses().functions.into_iter();
+        let mut faults: Vec<_> =
+            functions.map(|called| format!("`{name}` calls {called}(), and there are no functions here")).collect();
+        if self.attributes > 0 {
+            faults.push(format!("`{name}` has attributes, which nothing here shows; write them as messages"));
+        }
+        faults
+    }
+
+    fn entry(self, file: &str, text: &str, at: Range<usize>) -> Entry {
+        let Uses { placeables, refers, .. } = self.uses();
+        let line = Fault::new(file, text, at.clone(), "").line;
+        Entry { file: file.to_owned(), line, at, comments: self.comments, placeables, refers }
+    }
 }
 
 /// Where each key stands. Only a key begins a line with no space in front and has `=` behind it.
@@ -94,13 +108,15 @@ fn places(text: &str) -> Vec<(&str, Range<usize>)> {
     places
 }
 
-/// Collects what a pattern uses.
-struct Uses<'a> {
-    entry: &'a mut Entry,
+/// What a pattern uses.
+#[derive(Default)]
+struct Uses {
+    placeables: BTreeSet<String>,
+    refers: BTreeSet<String>,
     functions: Vec<String>,
 }
 
-impl Uses<'_> {
+impl Uses {
     fn pattern(&mut self, pattern: &ast::Pattern<&str>) {
         for element in &pattern.elements {
             match element {
@@ -123,13 +139,13 @@ impl Uses<'_> {
     fn inline(&mut self, inline: &ast::InlineExpression<&str>) {
         match inline {
             ast::InlineExpression::VariableReference { id } => {
-                self.entry.placeables.insert(id.name.to_owned());
+                self.placeables.insert(id.name.to_owned());
             }
             ast::InlineExpression::MessageReference { id, .. } => {
-                self.entry.refers.insert(id.name.to_owned());
+                self.refers.insert(id.name.to_owned());
             }
             ast::InlineExpression::TermReference { id, .. } => {
-                self.entry.refers.insert(format!("-{}", id.name));
+                self.refers.insert(format!("-{}", id.name));
             }
             ast::InlineExpression::FunctionReference { id, .. } => self.functions.push(id.name.to_owned()),
             ast::InlineExpression::Placeable { expression } => self.expression(expression),

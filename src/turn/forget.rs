@@ -9,7 +9,7 @@ use super::person::FORGETTING;
 use super::{Inner, TurnError, Turns};
 use crate::store::errands::{self, ErrandRow, Orders};
 use crate::store::outgoing::Outgoing;
-use crate::store::{Group, bubbles, people, places, referrals};
+use crate::store::{bubbles, people, places, referrals};
 use crate::vault;
 
 /// The first part, within the turn: what is left to do in the chat is put apart, nothing stands in any queue, and the person is marked.
@@ -66,11 +66,9 @@ impl Turns {
 
 impl Inner {
     pub(super) async fn erase_rows(&self, person: Uuid) -> Result<(), TurnError> {
-        let job = move |group: &mut Group| {
-            let job: futures_util::future::BoxFuture<'_, Result<bool, TurnError>> =
-                Box::pin(async move { Ok(people::erase_rows(&mut group.main, person).await?) });
-            job
-        };
-        self.parts.writer.write("erase", job).await.map(drop)
+        let written = self.parts.writer.write("erase", move |group| {
+            Box::pin(async move { Ok::<_, TurnError>(people::erase_rows(&mut group.main, person).await?) })
+        });
+        written.await.map(drop)
     }
 }

@@ -51,17 +51,12 @@ pub(super) async fn refer(hands: &mut Hands<'_>, purpose: Purpose, revision: u64
         approved_at: parts.clock.now(),
         sections: vault::seal(
             &person.key,
-            &places::sections(person.id, &approval_place(referral, number)),
+            &places::sections(person.id, &approvals::place(referral, number)),
             &approved.sections().to_vec(),
             parts.chance.bytes()?,
         )?,
     };
     Ok(approvals::add(&mut hands.group.main, &row).await?)
-}
-
-/// Where an approval's sections are bound.
-pub(crate) fn approval_place(referral: Uuid, number: i64) -> String {
-    format!("{referral}/{number}")
 }
 
 /// The referral in `queue`: the one that stands there (waiting anew if it rested), or a new one.
@@ -126,7 +121,7 @@ pub(super) async fn remove_part(hands: &mut Hands<'_>, purpose: Purpose, part: &
 
 async fn remove_from(hands: &mut Hands<'_>, row: &ApprovalRow, part: &str, said: &str) -> Result<(), TurnError> {
     let person = &hands.person;
-    let number = approval_place(row.referral, row.number);
+    let number = approvals::place(row.referral, row.number);
     let place = places::sections(person.id, &number);
     let mut sections: Vec<Section> = vault::open(&person.key, &place, &row.sections)?;
     let Some(section) = sections.iter_mut().find(|section| section.part == part) else { return Ok(()) };

@@ -28,12 +28,11 @@ impl Turns {
         let incoming = Arc::new(incoming);
         loop {
             let (inner, asked) = (self.0.clone(), incoming.clone());
-            let job = move |group: &mut Group| {
+            let taken = self.0.parts.writer.write("turn", move |group| {
                 let (inner, asked) = (inner.clone(), asked.clone());
-                let job: futures_util::future::BoxFuture<'_, _> = Box::pin(async move { attempt(&inner, group, &asked).await });
-                job
-            };
-            match self.0.parts.writer.write("turn", job).await? {
+                Box::pin(async move { attempt(&inner, group, &asked).await })
+            });
+            match taken.await? {
                 Outcome::Taken(taken) => {
                     self.0.outbox_grew.notify_one();
                     return Ok(taken);
@@ -51,15 +50,14 @@ impl Turns {
     pub async fn set_aside(&self, update: i64, kind: &str, length: usize, hash: &str) -> Result<(), TurnError> {
         let now = self.0.parts.clock.now();
         let aside = Arc::new((kind.to_owned(), i64::try_from(length).unwrap_or(i64::MAX), hash.to_owned()));
-        let job = move |group: &mut Group| {
+        let written = self.0.parts.writer.write("set aside", move |group| {
             let aside = aside.clone();
-            let job: futures_util::future::BoxFuture<'_, Result<bool, TurnError>> = Box::pin(async move {
+            Box::pin(async move {
                 let aside = updates::Aside { kind: &aside.0, length: aside.1, hash: &aside.2 };
-                Ok(updates::set_aside(&mut group.main, update, now, aside).await?)
-            });
-            job
-        };
-        self.0.parts.writer.write("set aside", job).await.map(drop)
+                Ok::<_, TurnError>(updates::set_aside(&mut group.main, update, now, aside).await?)
+            })
+        });
+        written.await.map(drop)
     }
 
     /// Makes events of the stored times that have come. Says how many.
@@ -74,12 +72,11 @@ impl Turns {
 
     async fn take_due(&self, row: DueRow) -> Result<(), TurnError> {
         let inner = self.0.clone();
-        let job = move |group: &mut Group| {
+        let written = self.0.parts.writer.write("due", move |group| {
             let (inner, row) = (inner.clone(), row.clone());
-            let job: futures_util::future::BoxFuture<'_, _> = Box::pin(async move { attempt_due(&inner, group, &row).await });
-            job
-        };
-        self.0.parts.writer.write("due", job).await?;
+            Box::pin(async move { attempt_due(&inner, group, &row).await })
+        });
+        written.await?;
         self.0.outbox_grew.notify_one();
         Ok(())
     }
@@ -87,19 +84,23 @@ impl Turns {
 
 async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Result<Outcome, TurnError> {
     let now = inner.parts.clock.now();
+    let found = person::find(group, incoming.chat).await?;
+    // Before the update is remembered: it is taken once the erasure is finished.
+    if let Found::Forgetting(id) = found {
+        return Ok(Outcome::ForgetFirst(id));
+    }
     if let Some(update) = incoming.update
         && !updates::remember(&mut group.main, update, now).await?
     {
         return Ok(Outcome::Taken(Taken::Again));
     }
-    let person = match person::find(group, incoming.chat).await? {
+    let person = match found {
         Found::Person(person) => *person,
-        Found::Forgetting(id) => return forget_first(group, incoming, id).await,
         Found::Nobody if begins(&incoming.event) => {
             person::make(inner, group, incoming.chat, incoming.language.as_deref()).await?
         }
         // An edit from somebody unknown creates nothing.
-        Found::Nobody => return Ok(Outcome::Taken(Taken::Done)),
+        Found::Nobody | Found::Forgetting(_) => return Ok(Outcome::Taken(Taken::Done)),
     };
     if let Some(message) = incoming.message {
         let bubble = bubbles::Bubble { person: person.id, message, from_us: false, at: now, live: false };
@@ -107,14 +108,6 @@ async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Resul
     }
     let event = look_up(group, &person, incoming.event.clone()).await?;
     move_by(inner, group, person, event, true).await
-}
-
-/// The update is not remembered yet: it comes again once the erasure is finished.
-async fn forget_first(group: &mut Group, incoming: &Incoming, id: Uuid) -> Result<Outcome, TurnError> {
-    if let Some(update) = incoming.update {
-        updates::unremember(&mut group.main, update).await?;
-    }
-    Ok(Outcome::ForgetFirst(id))
 }
 
 async fn attempt_due(inner: &Inner, group: &mut Group, row: &DueRow) -> Result<(), TurnError> {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::state::kind_key;
-use super::super::{Asked, Effect, Kept, OtherKind, Overlay, Role, Step, Told};
+use super::super::{Asked, Effect, Holder, Kept, OtherKind, Overlay, Role, Step, Told};
 use super::movement::{Move, line, msg};
 use super::{commands, person, remind};
 use crate::story::{Content as Held, Fragment, PartId, Purpose};
@@ -15,10 +15,12 @@ pub(super) fn said(m: &mut Move<'_>, message: i64, sent_at: DateTime<Utc>, conte
         return commands::act(m, &command, fragment);
     }
     m.state.typed = None;
-    if m.state.direct {
+    if m.state.direct && matches!(m.situation.holder, Holder::Coordinator { in_touch: true, .. }) {
         m.effects.push(Effect::Mark);
         return m.effects.push(Effect::PassOn(fragment));
     }
+    // The coordinator has put it to rest meanwhile: words go nowhere unseen.
+    m.state.direct = false;
     match &m.state.overlay {
         Some(Overlay::Remind { asked }) if *asked > 0 => remind::typed(m, *asked, &fragment),
         Some(Overlay::Person) => person::typed(m, fragment),
