@@ -82,12 +82,12 @@ pub struct QueueArgs {
 pub enum QueueAct {
     /// Who is waiting
     List,
-    /// Open one, in the person's own words
+    /// Open one, in the person's own words; from then on it is yours to answer
     Show {
         /// Which
         reference: String,
     },
-    /// "I will answer"
+    /// "I will answer", without opening it yet
     Claim {
         /// Which
         reference: String,

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::args::Args;
 use super::{CliError, FINDINGS, house};
-use crate::check::{Finding, Severity, Subject, broken, check, drawn};
+use crate::check::{Finding, Severity, check, drawn};
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::content::{ContentError, Edition};
@@ -23,11 +23,11 @@ pub fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError>
     };
     let (found, text) = match Edition::load(house::content_dir(args, config.as_ref()).as_deref()) {
         Ok(edition) => checked(&edition),
-        Err(ContentError::Broken(errors)) => {
-            let text = errors.iter().map(|error| draw(error)).collect();
-            (errors.iter().flat_map(broken).collect(), text)
+        Err(error) => {
+            let found = error.findings();
+            let ContentError::Broken(errors) = error else { return Err(error.into()) };
+            (found, errors.iter().map(|error| draw(error)).collect())
         }
-        Err(error) => return Err(error.into()),
     };
     if args.json {
         println!("{}", json!({ "findings": found }));
@@ -40,13 +40,7 @@ pub fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError>
 
 /// What is found in an edition.
 pub(super) fn of(edition: &Edition) -> Vec<Finding> {
-    check(&Subject {
-        content: &edition.content,
-        locales: &edition.locales,
-        files: &edition.files,
-        engine_keys: KEYS,
-        at: Clock::system().now(),
-    })
+    check(&edition.subject(KEYS, Clock::system().now()))
 }
 
 fn checked(edition: &Edition) -> (Vec<Finding>, String) {

@@ -13,13 +13,15 @@ pub async fn run(args: &Args, act: &CoordinatorArgs, environment: &Environment) 
     let house = House::open(args, environment).await?;
     let added = house.staff.add_coordinator(name).await;
     house.close().await;
-    added?;
+    let is_new = added?;
+    let says = match is_new {
+        true => "may answer people now, and is known to them by this name",
+        false => "is on the team already",
+    };
     if args.json {
-        println!("{}", serde_json::json!({ "added": name }));
+        println!("{}", serde_json::json!({ "name": name, "added": is_new }));
     } else {
-        println!(
-            "{name} may answer people now, and is known to them by this name. Try: ajar queue --as \"{name}\" list"
-        );
+        println!("{name} {says}. Try: ajar queue --as \"{name}\" list");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -15,9 +15,10 @@ use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::content::Edition;
 use crate::locale::Locales;
-use crate::staff::Staff;
+use crate::referral::Queue;
+use crate::staff::{self, Staff};
 use crate::store::{GROUP, Keystore, Store, StoreError, Writer, archive, pair};
-use crate::turn::{Parts, Turns};
+use crate::turn::{self, Turns};
 use crate::vault::Key;
 
 /// Everything that a command may need. Cheap to clone.
@@ -61,7 +62,7 @@ impl House {
         let writer = Writer::start(store.clone(), keystore.clone(), GROUP);
         keep_edition(&writer, &edition).await.map_err(CliError::store("the database"))?;
         let locales = Arc::new(edition.locales);
-        let parts = Parts {
+        let turns = Turns::new(turn::Parts {
             content: edition.content,
             locales: locales.clone(),
             facts: config.facts(),
@@ -70,8 +71,19 @@ impl House {
             writer: writer.clone(),
             clock: clock.clone(),
             chance: chance.clone(),
-        };
-        let (turns, staff) = (Turns::new(parts), Staff);
+        });
+        let staff = Staff::new(staff::Parts {
+            store: store.clone(),
+            keystore: keystore.clone(),
+            writer: writer.clone(),
+            clock: clock.clone(),
+            chance: chance.clone(),
+            locales: locales.clone(),
+            lang: config.languages.enabled.first().cloned().unwrap_or_default(),
+            service: config.service.name.clone(),
+            named: named(&config),
+            outbox_grew: turns.outbox_grew(),
+        });
         Ok(Self { config: Arc::new(config), locales, store, keystore, writer, turns, staff, clock, chance })
     }
 
@@ -81,6 +93,12 @@ impl House {
         self.store.close().await;
         self.keystore.store().close().await;
     }
+}
+
+/// Who alone opens which queue.
+fn named(config: &Config) -> Vec<(Queue, String)> {
+    let named = [(Queue::Complaints, &config.complaints), (Queue::Young, &config.young)];
+    named.into_iter().filter_map(|(queue, who)| Some((queue, who.as_ref()?.name.clone()))).collect()
 }
 
 /// Keeps the languages that the config has switched on.

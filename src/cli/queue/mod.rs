@@ -6,6 +6,7 @@ mod print;
 
 pub(super) use print::{list, opened};
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use serde_json::json;
@@ -20,7 +21,9 @@ pub async fn run(args: &Args, queue: &QueueArgs, environment: &Environment) -> R
     let house = House::open(args, environment).await?;
     let done = act(&house, &queue.name, &queue.act, args.json).await;
     house.close().await;
-    print!("{}", done?);
+    let text = done?;
+    // A terminal obeys some characters; whoever reads the bytes through a pipe gets them as they are (P11).
+    print!("{}", if std::io::stdout().is_terminal() { print::for_a_terminal(&text) } else { text });
     Ok(ExitCode::SUCCESS)
 }
 

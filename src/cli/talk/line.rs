@@ -45,7 +45,7 @@ pub const HELP: &str = "\
   :voice 12        a voice note of 12 seconds      :photo CAPTION   a picture
   :sticker         a sticker                       :lang pl         your Telegram's language
   :later 3 days    time passes (seconds, minutes, hours, days, weeks)
-  :screen          the whole chat again            :queue           what a coordinator would see
+  :screen          the whole chat again            :queue           what a coordinator would see (they open it)
   :quit            the end; everything is thrown away
 ";
 

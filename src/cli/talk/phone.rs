@@ -2,7 +2,7 @@
 //!
 //! Not here: drawing (`frame`), and where orders come from (`wire`).
 
-use crate::buttons::{Button, Press};
+use crate::buttons::Button;
 use crate::store::outgoing::Outgoing;
 
 /// One message in the chat.
@@ -69,11 +69,10 @@ impl Phone {
         self.notice.take()
     }
 
-    /// What pressing button `number` means: they are counted from 1 on the newest message that has any.
-    pub fn button(&self, number: usize) -> Option<Press> {
+    /// The button of this number: they are counted from 1 on the newest message that has any.
+    pub fn button(&self, number: usize) -> Option<&Button> {
         let newest = self.messages.iter().rev().find(|shown| !shown.rows.is_empty())?;
-        let button = newest.rows.iter().flatten().nth(number.checked_sub(1)?)?;
-        Some(button.press.clone())
+        newest.rows.iter().flatten().nth(number.checked_sub(1)?)
     }
 
     fn put(&mut self, own: bool, text: &str, rows: Vec<Vec<Button>>) -> i64 {
@@ -92,7 +91,7 @@ impl Phone {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::buttons::Constant;
+    use crate::buttons::{Constant, Press};
 
     fn bubble(text: &str, ways: &[Constant]) -> Outgoing {
         let button = |way: &Constant| Button { label: way.as_str().to_owned(), press: Press::Constant(*way) };
@@ -105,10 +104,11 @@ mod tests {
         phone.receive(&bubble("one", &[Constant::Skip]));
         let second = phone.receive(&bubble("two", &[Constant::Stop, Constant::Help])).unwrap();
         phone.receive(&bubble("three", &[]));
-        assert_eq!(phone.button(2), Some(Press::Constant(Constant::Help)));
+        let pressed = |phone: &Phone, number| phone.button(number).map(|button| button.press.clone());
+        assert_eq!(pressed(&phone, 2), Some(Press::Constant(Constant::Help)));
         assert_eq!((phone.button(0), phone.button(3)), (None, None));
         phone.receive(&Outgoing::Strip { message: second });
-        assert_eq!(phone.button(1), Some(Press::Constant(Constant::Skip)));
+        assert_eq!(pressed(&phone, 1), Some(Press::Constant(Constant::Skip)));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::frame;
 use super::line::{self, HELP, Line};
 use super::phone::Phone;
 use super::wire::Wire;
-use crate::buttons::Press;
+use crate::buttons::Button;
 use crate::cli::{CliError, queue};
 use crate::clock::Hand;
 use crate::dialogue::{Event, OtherKind};
@@ -56,8 +56,8 @@ impl<W: Write> Session<W> {
         }
         match line {
             Line::Words(words) => self.say(&words).await?,
-            Line::Number(number, text) => match self.phone.button(number) {
-                Some(press) => self.press(press).await?,
+            Line::Number(number, text) => match self.phone.button(number).cloned() {
+                Some(button) => self.press(number, button).await?,
                 None => self.say(&text).await?,
             },
             Line::Edit(words) => self.edit(&words).await?,
@@ -122,8 +122,11 @@ impl<W: Write> Session<W> {
         self.act(None, Event::Edited { message, edited_at: self.wire.now(), words, kept: None }).await
     }
 
-    async fn press(&mut self, press: Press) -> Result<(), CliError> {
+    async fn press(&mut self, number: usize, Button { label, press }: Button) -> Result<(), CliError> {
         self.presses += 1;
+        if self.piped {
+            self.print(&format!("  > [{number}] {label}\n"))?;
+        }
         let query = format!("talk-{}", self.presses);
         self.act(None, Event::Pressed { query, press }).await
     }
