@@ -8,6 +8,7 @@
 mod answer;
 mod call;
 pub mod client;
+pub mod inbound;
 pub mod outbound;
 mod split;
 
