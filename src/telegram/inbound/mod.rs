@@ -84,6 +84,11 @@ pub fn read(update: &Value, me: &Me) -> Option<Inbound> {
     Some(found.unwrap_or_else(|| odd(number, kind, &update.to_string())))
 }
 
+/// What is remembered of an update that is set aside though its kind is known.
+pub fn unread(number: i64, update: &Value) -> Inbound {
+    odd(number, kind_of(update), &update.to_string())
+}
+
 /// An update that is set aside unread.
 pub fn odd(update: i64, kind: &str, raw: &str) -> Inbound {
     let digest = Sha256::digest(raw.as_bytes());
