@@ -75,9 +75,10 @@ impl Queue {
     /// Every queue there is.
     pub const ALL: [Self; 3] = [Self::Main, Self::Complaints, Self::Young];
 
-    /// Where something of this purpose goes.
-    pub fn of(purpose: Purpose) -> Self {
+    /// Where something of this purpose goes. Nothing of a young person's stands in the adult queue (P25).
+    pub fn of(purpose: Purpose, under_18: bool) -> Self {
         match purpose {
+            Purpose::Story | Purpose::Note | Purpose::Visit if under_18 => Self::Young,
             Purpose::Story | Purpose::Note | Purpose::Visit => Self::Main,
             Purpose::Complaint => Self::Complaints,
             Purpose::Young => Self::Young,
@@ -119,6 +120,7 @@ mod tests {
 
     #[test]
     fn p25_a_young_persons_note_never_stands_in_the_adult_queue() {
-        assert_eq!(Queue::of(Purpose::Young), Queue::Young);
+        assert_eq!(Queue::of(Purpose::Young, true), Queue::Young);
+        assert_eq!(Queue::of(Purpose::Story, true), Queue::Young);
     }
 }

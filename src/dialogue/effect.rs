@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Due, State};
 use crate::buttons::Press;
-use crate::story::{PartId, Purpose};
+use crate::referral::Queue;
+use crate::story::{Fragment, PartId, Purpose};
 
 /// One move of a conversation: where it stands now, and what is to be done.
 #[derive(Clone, Debug)]
@@ -24,12 +25,14 @@ pub enum Effect {
     Ack(Option<Message>),
     /// A ✍ on the message that has just arrived.
     Mark,
-    /// The message that has just arrived becomes a fragment of this part.
+    /// A message becomes a fragment of this part.
     Keep {
         /// In which draft.
         purpose: Purpose,
         /// In which part.
         part: PartId,
+        /// The message.
+        fragment: Fragment,
     },
     /// The words of a closed choice become the (only) fragment of this part; `label` is rendered in the person's language.
     KeepChoice {
@@ -62,19 +65,21 @@ pub enum Effect {
         purpose: Purpose,
         /// The revision that the person acted on.
         revision: u64,
+        /// The queue that it goes into.
+        queue: Queue,
     },
     /// The person takes back what they sent.
     Withdraw {
-        /// Which queue it stands in is found from this.
-        purpose: Purpose,
+        /// The queue that it stands in.
+        queue: Queue,
     },
     /// The person asks not to be contacted, or allows it again.
     Contact {
         /// Whether contact is welcome.
         welcome: bool,
     },
-    /// The message that has just arrived goes straight to the coordinator who is in touch.
-    PassOn,
+    /// A message goes straight to the coordinator who is in touch.
+    PassOn(Fragment),
     /// Store a time, in place of the one stored for the same reason.
     Schedule {
         /// What for.
@@ -95,7 +100,7 @@ pub enum Effect {
     },
     /// Whether messages reach this person.
     Reachable(bool),
-    /// Answer a complaint of the engine's own with a log line: something that must not happen did (an unknown step, say).
+    /// Log that something happened which must not (an unknown step, say). The words are the engine's own.
     Odd(&'static str),
 }
 
@@ -163,6 +168,8 @@ pub enum Arg {
     List(Vec<String>),
     /// The service's opening hours as lines of text, one a day.
     Hours,
+    /// The days of the week on which somebody is there and reads.
+    ReadingDays,
 }
 
 /// A choice under a bubble.

@@ -148,6 +148,8 @@ pub enum Act {
     Complain,
     /// Back to where the person was before this dialogue.
     Back,
+    /// Not under 18 after all.
+    Adult,
 }
 
 /// When a choice is offered. Every line that is given has to hold.
@@ -197,6 +199,9 @@ pub struct Answer {
     pub id: String,
     /// The key of its label; the label is what is kept.
     pub label: Key,
+    /// Where to go after it; the question's own `next`, if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// An invitation to a part.

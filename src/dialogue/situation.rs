@@ -56,6 +56,8 @@ pub struct Facts {
     pub email: Option<String>,
     /// Its postal address, if people may walk in.
     pub address: Option<String>,
+    /// The link to this chat, to hand to somebody.
+    pub link: Option<String>,
     /// Its page on the web.
     pub website: Option<String>,
     /// When people are there and read.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::OtherKind;
-use crate::story::{Outline, PartId, Purpose};
+use crate::story::{Fragment, Outline, PartId, Purpose};
 
 /// Where a conversation stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,9 @@ pub struct State {
     /// The reminder that the person has set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reminder: Option<DateTime<Utc>>,
+    /// A typed word that acted while a question was open: it can still be kept as words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<Fragment>,
     /// The listing that the person is looking at, by id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listing: Option<String>,
@@ -78,9 +81,9 @@ pub enum Asked {
         /// *That is all for now* has been put at the bottom once.
         prompted: bool,
     },
-    /// Invitations are offered, from this one on.
-    Inviting {
-        /// How many pages of three were passed over.
+    /// Choices that need more than one page.
+    Page {
+        /// Which page, from 0.
         page: usize,
     },
     /// The whole is shown.
@@ -97,11 +100,6 @@ pub enum Asked {
         part: PartId,
         /// The first new words have come, and the old ones are gone.
         begun: bool,
-    },
-    /// The removal of a part that was sent is asked for.
-    Removing {
-        /// Which part.
-        part: PartId,
     },
 }
 
@@ -122,22 +120,37 @@ pub enum Overlay {
     Returned,
     /// When to be reminded.
     Remind {
-        /// A date is being typed.
-        typing: bool,
+        /// How often a date was asked for: 0 while the choices stand, 2 at most.
+        asked: u8,
     },
     /// Which language.
-    Language,
+    Language {
+        /// Which page of them.
+        page: usize,
+    },
     /// The person's own words are shown.
     MyWords,
     /// Clear this chat: one confirmation.
     Clear,
     /// Forget me: one confirmation.
     Forget,
-    /// Words were typed that could be a command or words: it acted, and offers to keep them.
-    Typed {
-        /// The chat's id of the message.
-        message: i64,
-    },
+}
+
+impl Overlay {
+    /// Its name, in payloads.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Help { .. } => "help",
+            Self::Person => "person",
+            Self::Stopped => "stopped",
+            Self::Returned => "returned",
+            Self::Remind { .. } => "remind",
+            Self::Language { .. } => "language",
+            Self::MyWords => "my-words",
+            Self::Clear => "clear",
+            Self::Forget => "forget",
+        }
+    }
 }
 
 /// What has been said once.
@@ -155,6 +168,28 @@ pub enum Told {
 }
 
 impl State {
+    /// A conversation that has not begun, at `place`.
+    pub fn new(content: String, place: Place, locale: String) -> Self {
+        Self {
+            content,
+            place,
+            asked: Asked::Idle { telling: false },
+            overlay: None,
+            locale,
+            nonce: 0,
+            drafts: BTreeMap::new(),
+            back: None,
+            met: BTreeSet::new(),
+            told: BTreeSet::new(),
+            mark: 0,
+            under_18: false,
+            direct: false,
+            reminder: None,
+            typed: None,
+            listing: None,
+        }
+    }
+
     /// The outline of the draft of `purpose`.
     pub fn draft(&self, purpose: Purpose) -> Outline {
         self.drafts.get(&purpose).cloned().unwrap_or_default()

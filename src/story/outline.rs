@@ -25,6 +25,9 @@ pub struct PartOutline {
     pub part: PartId,
     /// How many fragments it has.
     pub pieces: u32,
+    /// It never stands alone: how to reach somebody, how they found us.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub aside: bool,
     /// Kept, but not to be sent.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub left_out: bool,
@@ -38,7 +41,7 @@ impl Outline {
 
     /// Whether there is anything that would be sent.
     pub fn would_send(&self) -> bool {
-        self.parts.iter().any(|part| !part.left_out)
+        self.parts.iter().any(|part| !part.left_out && !part.aside)
     }
 
     /// Whether there is something to send that has not been sent as it now is.
@@ -58,10 +61,26 @@ impl Outline {
 
     /// One more fragment in `part`.
     pub fn add(&mut self, part: &str) {
+        self.put(part, 1, false);
+    }
+
+    /// One more fragment in a part that never stands alone.
+    pub fn add_aside(&mut self, part: &str) {
+        self.put(part, 1, true);
+    }
+
+    /// `part` stands, with or without words (its heading says enough).
+    pub fn begin(&mut self, part: &str) {
+        if !self.has(part) {
+            self.put(part, 0, false);
+        }
+    }
+
+    fn put(&mut self, part: &str, pieces: u32, aside: bool) {
         self.revision += 1;
         match self.parts.iter_mut().find(|known| known.part == part) {
-            Some(known) => known.pieces += 1,
-            None => self.parts.push(PartOutline { part: part.to_owned(), pieces: 1, left_out: false }),
+            Some(known) => known.pieces += pieces,
+            None => self.parts.push(PartOutline { part: part.to_owned(), pieces, aside, left_out: false }),
         }
     }
 

@@ -1,0 +1,80 @@
+### Urgent help, one message for each row of dialogues/helplines.toml. Reviewed before all other files, by two people.
+### The number stands on a line of its own, always as a variable, so that it can be copied and keeps its order in every script.
+
+## For anybody
+
+# $name: the helpline's own name. $number: what to call.
+helpline-999 =
+    A life in danger now: call { $number }. Any time.
+
+# $second: the option to choose.
+helpline-111 =
+    { $name }, mental health, any age: call { $number }, option { $second }. Any time.
+
+helpline-samaritans =
+    { $name }, about anything: call { $number }. Any time.
+
+helpline-shout =
+    { $name }, about anything, by text: send SHOUT to { $number }. Any time.
+
+# $second: the keys to press.
+helpline-999-silent =
+    Danger now and you cannot speak: call { $number } on a mobile. When asked, press { $second }.
+
+helpline-calm =
+    { $name }: call { $number }. They have a web chat too. From late afternoon to midnight.
+
+## For some people
+
+helpline-childline =
+    { $name }, under 19: call { $number }. It is not shown on phone bills. Any time.
+
+helpline-childline-chat =
+    { $name }, under 19, in writing: the chat at { $number }. Its hours are on the page.
+
+helpline-papyrus =
+    { $name }, under 35, thoughts of suicide: call { $number }. Any time.
+
+helpline-999-bsl =
+    A life in danger now, in British Sign Language: the app or the web page { $number }. Any time.
+
+helpline-999-text =
+    A life in danger now, by text: send it to { $number }. This works on phones registered for it before.
+
+helpline-111-relay =
+    { $name } for Deaf people: { $number } with Relay UK, or SignVideo. Any time.
+
+helpline-nspcc =
+    { $name }, for adults who worry about a child: call { $number }.
+
+## About one thing
+
+helpline-refuge =
+    { $name }, for women: call { $number }. Any time.
+
+helpline-mens-advice =
+    { $name }, for men hurt or controlled at home: call { $number }.
+
+helpline-galop =
+    { $name }, for LGBT+ people hurt or controlled by somebody: call { $number }.
+
+helpline-sexual-violence =
+    { $name }: call { $number }.
+
+helpline-beat =
+    { $name }, about eating: call { $number }.
+
+helpline-bereaved-by-suicide =
+    { $name }: call { $number }.
+
+helpline-cruse =
+    { $name }, when somebody has died: call { $number }.
+
+helpline-hourglass =
+    { $name }, for older people who are being harmed: call { $number }.
+
+helpline-exploitation =
+    { $name }, for people made to work or controlled: call { $number }.
+
+helpline-frank =
+    { $name }, about drugs: call { $number }.

@@ -1,0 +1,8 @@
+# dialogues/more.toml
+
+more-menu = There is more here:
+choice-who = Who is behind this
+choice-language = Language
+choice-skill = I would like to help
+who-is-behind = This chat belongs to { $service }. The phone is { $phone }. The program follows a script that people wrote and checked. It does not think, and it makes up nothing.
+share-a-skill = Many people here began by sharing a skill. If you would like to, press "Please write to me" and add what you have in mind.

@@ -1,0 +1,46 @@
+//! Stored times that have come. A time whose mark has moved on is void. Only a quiet moment after the person's own words,
+//! a reminder that they set, and a notice that they asked for ever speak first (P5).
+
+use super::super::{Arg, Asked, Due, Overlay, Say, Step, Text};
+use super::movement::{Move, msg};
+use super::{listen, review, sent};
+use crate::referral::{Queue, Status};
+use crate::story::Purpose;
+
+pub(super) fn due(m: &mut Move<'_>, what: Due, mark: u64) {
+    match what {
+        Due::Quiet if mark == m.state.mark && m.state.overlay.is_none() && !m.state.direct => quiet(m),
+        Due::Quiet => {}
+        Due::Reminder => reminder(m),
+        Due::Unopened => unopened(m),
+    }
+}
+
+fn quiet(m: &mut Move<'_>) {
+    match m.step() {
+        Some(Step::Listen(_)) => listen::quiet(m),
+        Some(Step::Review(step)) => review::quiet(m, step.purpose),
+        Some(Step::Sent(_)) if m.state.asked == (Asked::Idle { telling: true }) => sent::quiet(m),
+        Some(Step::Menu(menu)) if menu.unkept => {}
+        Some(Step::Menu(_) | Step::Invite(_) | Step::Listings(_) | Step::Sent(_)) | None => {
+            if m.state.asked == (Asked::Idle { telling: true }) && m.state.draft(Purpose::Story).unsent() {
+                review::open(m, Purpose::Story);
+            }
+        }
+    }
+}
+
+fn reminder(m: &mut Move<'_>) {
+    if m.state.reminder.take().is_some() {
+        m.lay(Overlay::Returned);
+    }
+}
+
+fn unopened(m: &mut Move<'_>) {
+    let waiting = m.situation.referral(Queue::Main).is_some_and(|referral| referral.status == Status::Waiting);
+    if waiting {
+        let text = vec![Text::Message(msg("still-unopened").with("reading", Arg::ReadingDays))];
+        let choices = super::view::view(m).choices;
+        m.say(Say { text, choices, ..Say::default() });
+    }
+}

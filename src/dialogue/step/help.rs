@@ -1,0 +1,43 @@
+//! Urgent help: four ways at most on a page, open now first, one without speaking always among the first (P21, P24).
+
+use super::super::register::PAGE;
+use super::super::{Arg, Helpline, Message, Overlay, Text};
+use super::movement::{Move, line, msg};
+use super::press::stale;
+use super::view::View;
+
+pub(super) fn view(m: &Move<'_>, page: usize) -> View {
+    let rows = m.content.helplines.now(m.now, m.state.under_18);
+    let pages = pages(m);
+    let from = (page % pages) * PAGE;
+    let shown = rows.get(from..(from + PAGE).min(rows.len())).unwrap_or_default();
+    let first = if page == 0 { "help-first" } else { "help-more" };
+    let text = std::iter::once(line(first)).chain(shown.iter().map(|row| Text::Message(row_message(m, row)))).collect();
+    let mut choices = vec![m.choice("back", msg("choice-keep-writing"))];
+    if pages > 1 {
+        choices.push(m.choice("more", msg("choice-more-ways")));
+    }
+    View { text, choices, ..View::default() }
+}
+
+fn row_message(m: &Move<'_>, row: &Helpline) -> Message {
+    let facts = row.facts().into_iter();
+    let message = facts.fold(Message::new(row.key()), |message, (name, fact)| message.with(name, Arg::Fact(fact)));
+    // A row whose hours nobody knows comes last, but is not said to be closed.
+    if row.hours.is_open(m.now) || row.hours.is_never() {
+        return message;
+    }
+    msg("helpline-closed").with("row", Arg::Message(Box::new(message)))
+}
+
+/// How many pages of four there are.
+fn pages(m: &Move<'_>) -> usize {
+    m.content.helplines.helpline.len().div_ceil(PAGE).max(1)
+}
+
+pub(super) fn chosen(m: &mut Move<'_>, page: usize, id: &str) {
+    match id {
+        "more" => m.lay(Overlay::Help { page: (page + 1) % pages(m) }),
+        _ => stale(m),
+    }
+}

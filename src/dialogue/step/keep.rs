@@ -1,0 +1,166 @@
+//! Listening: what a person sends is kept where it belongs, marked, and not talked over (P4, P9, P11).
+
+use chrono::{DateTime, Utc};
+
+use super::super::state::kind_key;
+use super::super::{Asked, Effect, Kept, OtherKind, Overlay, Role, Step, Told};
+use super::movement::{Move, line, msg};
+use super::{commands, person, remind};
+use crate::story::{Content as Held, Fragment, PartId, Purpose};
+
+/// Something was said, by text, voice or picture.
+pub(super) fn said(m: &mut Move<'_>, message: i64, sent_at: DateTime<Utc>, content: Held) {
+    let fragment = Fragment { message, sent_at, edited_at: None, content };
+    if let Some(command) = commands::read(m, &fragment) {
+        return commands::act(m, &command, fragment);
+    }
+    m.state.typed = None;
+    if m.state.direct {
+        m.effects.push(Effect::Mark);
+        return m.effects.push(Effect::PassOn(fragment));
+    }
+    match &m.state.overlay {
+        Some(Overlay::Remind { asked }) if *asked > 0 => remind::typed(m, *asked, &fragment),
+        Some(Overlay::Person) => person::typed(m, fragment),
+        Some(_) => {
+            m.state.overlay = None;
+            m.offer_anew();
+            here(m, fragment);
+        }
+        None => here(m, fragment),
+    }
+}
+
+/// Keeps a fragment where the conversation stands.
+pub(super) fn here(m: &mut Move<'_>, fragment: Fragment) {
+    match m.step() {
+        Some(Step::Menu(menu)) if menu.unkept => unkept(m),
+        Some(Step::Listen(listen)) => {
+            let part = listen.part.clone();
+            in_part(m, part, fragment);
+            let prompted = matches!(m.state.asked, Asked::Listening { prompted: true, .. });
+            m.state.asked = Asked::Listening { said: true, prompted };
+        }
+        Some(Step::Review(_)) => in_review(m, fragment),
+        Some(Step::Menu(_) | Step::Invite(_) | Step::Sent(_) | Step::Listings(_)) | None => {
+            in_story(m, fragment);
+            m.state.asked = Asked::Idle { telling: true };
+        }
+    }
+}
+
+/// Words about somebody else that were pasted in: not kept, and said once.
+fn unkept(m: &mut Move<'_>) {
+    if m.state.asked != (Asked::Idle { telling: true }) {
+        m.state.asked = Asked::Idle { telling: true };
+        m.remark(line("not-kept"));
+    }
+}
+
+fn in_review(m: &mut Move<'_>, fragment: Fragment) {
+    if let Asked::Changing { part, begun } = m.state.asked.clone() {
+        if !begun {
+            let purpose = part_purpose(m, &part);
+            m.state.draft_mut(purpose).remove(&part);
+            m.effects.push(Effect::RemovePart { purpose, part: part.clone(), everywhere: false });
+        }
+        in_part(m, part.clone(), fragment);
+        m.state.asked = Asked::Changing { part, begun: true };
+    } else {
+        in_open_draft(m, fragment);
+        m.state.asked = Asked::Idle { telling: true };
+    }
+}
+
+/// Words that come while a draft is reviewed belong to that draft's open part (the note's words to the note).
+fn in_open_draft(m: &mut Move<'_>, fragment: Fragment) {
+    let purpose = match m.step() {
+        Some(Step::Review(review)) => review.purpose,
+        Some(Step::Menu(_) | Step::Listen(_) | Step::Invite(_) | Step::Sent(_) | Step::Listings(_)) | None => Purpose::Story,
+    };
+    match m.content.part_with(open_role(purpose)) {
+        Some((part, _)) => in_part(m, part.clone(), fragment),
+        None => in_story(m, fragment),
+    }
+}
+
+fn open_role(purpose: Purpose) -> Role {
+    match purpose {
+        Purpose::Story => Role::Story,
+        Purpose::Note => Role::Note,
+        Purpose::Visit => Role::Visit,
+        Purpose::Complaint => Role::Complaint,
+        Purpose::Young => Role::Young,
+    }
+}
+
+/// Keeps a fragment as the story: words that come while no question is open.
+fn in_story(m: &mut Move<'_>, fragment: Fragment) {
+    match m.content.part_with(Role::Story) {
+        Some((part, _)) => in_part(m, part.clone(), fragment),
+        None => m.effects.push(Effect::Odd("no part with the role story")),
+    }
+}
+
+/// Keeps a fragment in a part, marks it, and waits for a quiet moment.
+pub(super) fn in_part(m: &mut Move<'_>, part: PartId, fragment: Fragment) {
+    let purpose = part_purpose(m, &part);
+    let spoken = !matches!(fragment.content, Held::Text(_));
+    m.state.met.insert(part.clone());
+    let aside = is_aside(m, &part);
+    let draft = m.state.draft_mut(purpose);
+    if aside { draft.add_aside(&part) } else { draft.add(&part) }
+    m.effects.push(Effect::Keep { purpose, part, fragment });
+    m.effects.push(Effect::Mark);
+    explain_once(m, spoken);
+    m.await_quiet();
+}
+
+/// The first ✍ says what it means; the first voice note or picture gets its own line.
+fn explain_once(m: &mut Move<'_>, spoken: bool) {
+    if spoken && m.state.first_time(Told::Media) {
+        m.remark(line("media-kept"));
+    } else if m.state.first_time(Told::Mark) {
+        m.remark(line("mark-means"));
+    }
+}
+
+pub(super) fn part_purpose(m: &Move<'_>, part: &str) -> Purpose {
+    m.content.part(part).map_or(Purpose::Story, |part| part.purpose)
+}
+
+/// Whether a part never stands alone: how to reach somebody, how they found us.
+pub(super) fn is_aside(m: &Move<'_>, part: &str) -> bool {
+    m.content.part(part).is_some_and(|part| matches!(part.role, Some(Role::Reach | Role::FoundUs)))
+}
+
+/// A sticker, a file, a place: one line, and nothing changes.
+pub(super) fn other_kind(m: &mut Move<'_>, kind: OtherKind) {
+    m.remark(line(&kind_key(kind)));
+}
+
+/// An edit changes the words where they are kept. What was sent stays as it was sent until a new approval (P14).
+pub(super) fn edited(m: &mut Move<'_>, kept: Option<Kept>) {
+    let Some(kept) = kept.filter(|kept| kept.changes) else { return };
+    m.effects.push(Effect::Amend);
+    m.state.draft_mut(kept.purpose).touch();
+    let draft = m.state.draft(kept.purpose);
+    let at_review = matches!(m.step(), Some(Step::Review(review)) if review.purpose == kept.purpose);
+    if m.state.overlay.is_none() && (at_review || draft.sent.is_some()) && !matches!(m.state.asked, Asked::Changing { .. }) {
+        m.state.asked = Asked::Idle { telling: true };
+        m.await_quiet();
+    }
+}
+
+/// *Keep it as my words*: a typed word that acted was meant as words.
+pub(super) fn keep_typed(m: &mut Move<'_>) {
+    if let Some(fragment) = m.state.typed.take() {
+        m.state.overlay = None;
+        m.offer_anew();
+        here(m, fragment);
+        if !m.effects.iter().any(|effect| matches!(effect, Effect::Say(_))) {
+            m.notice(msg("notice-kept"));
+            m.present();
+        }
+    }
+}

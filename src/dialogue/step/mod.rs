@@ -1,0 +1,63 @@
+//! The engine: one move of one conversation. Pure and total: whatever happens, there is an answer or silence, never an error.
+//!
+//! `step` screens first, then only dispatches: one file for each kind of step, one for each overlay.
+//! Not here: words (text is named by key), the database, Telegram, the clock.
+
+mod arrive;
+mod commands;
+mod dues;
+mod erase;
+mod help;
+mod invite;
+mod keep;
+mod keys;
+mod language;
+mod listen;
+mod listings;
+mod menu;
+mod movement;
+mod own_words;
+mod person;
+mod press;
+mod remind;
+mod review;
+mod screening;
+mod sent;
+mod stop;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use chrono::{DateTime, Utc};
+
+use super::{Content, Event, Situation, State, Turn};
+pub use keys::KEYS;
+use movement::Move;
+
+/// No turn makes more automatic moves than this (from an invitation that has nothing left to offer to the review, say).
+pub(super) const MOST_MOVES: usize = 8;
+
+/// Moves a conversation by one event.
+pub fn step(content: &Content, situation: &Situation<'_>, state: State, event: Event, now: DateTime<Utc>) -> Turn {
+    let mut m = Move::new(content, situation, state, now);
+    let concern = screening::look(&m, &event);
+    dispatch(&mut m, event);
+    if let Some(concern) = concern {
+        screening::answer(&mut m, &concern);
+    }
+    m.finish()
+}
+
+fn dispatch(m: &mut Move<'_>, event: Event) {
+    match event {
+        Event::Start { code } => arrive::start(m, code),
+        Event::Said { message, sent_at, content } => keep::said(m, message, sent_at, content),
+        Event::OtherKind { kind, .. } => keep::other_kind(m, kind),
+        Event::Edited { kept, .. } => keep::edited(m, kept),
+        Event::Pressed { press, .. } => press::pressed(m, press),
+        Event::Blocked => arrive::blocked(m),
+        Event::Unblocked => arrive::unblocked(m),
+        Event::Due { what, mark } => dues::due(m, what, mark),
+        Event::Stale { purpose } => review::stale(m, purpose),
+    }
+}

@@ -1,0 +1,194 @@
+//! A move under way: what may be looked at, the state as it becomes, and the effects gathered so far.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::super::{
+    Asked, Choice, Content, Due, Effect, Message, Overlay, Place, Say, Situation, State, Step, Text, Turn, Ways,
+};
+use super::view::{View, view};
+use super::{MOST_MOVES, invite};
+use crate::buttons::Press;
+use crate::referral::Queue;
+use crate::story::Purpose;
+
+/// A move under way.
+pub(super) struct Move<'a> {
+    pub content: &'a Content,
+    pub situation: &'a Situation<'a>,
+    pub now: DateTime<Utc>,
+    pub state: State,
+    pub effects: Vec<Effect>,
+}
+
+/// A reviewed message with no arguments.
+pub(super) fn msg(key: &str) -> Message {
+    Message::new(key)
+}
+
+/// A paragraph of one reviewed message.
+pub(super) fn line(key: &str) -> Text {
+    Text::Message(msg(key))
+}
+
+impl<'a> Move<'a> {
+    pub(super) fn new(content: &'a Content, situation: &'a Situation<'a>, state: State, now: DateTime<Utc>) -> Self {
+        Self { content, situation, now, state, effects: Vec::new() }
+    }
+
+    /// The step where the conversation stands.
+    pub(super) fn step(&self) -> Option<&'a Step> {
+        self.content.step(&self.state.place)
+    }
+
+    /// What the offered choices belong to: the overlay's name, or the place.
+    pub(super) fn label(&self) -> String {
+        match &self.state.overlay {
+            Some(overlay) => overlay.name().to_owned(),
+            None => format!("{}/{}", self.state.place.dialogue, self.state.place.step),
+        }
+    }
+
+    /// The queue where something of this purpose goes, for this person.
+    pub(super) fn queue(&self, purpose: Purpose) -> Queue {
+        Queue::of(purpose, self.state.under_18)
+    }
+
+    /// A choice that belongs to what is offered now.
+    pub(super) fn choice(&self, id: impl Into<String>, label: Message) -> Choice {
+        Choice { label, press: Press::Choice { nonce: self.state.nonce, place: self.label(), choice: id.into() } }
+    }
+
+    /// Goes to a step and shows it. Where there is nothing to show (all invitations are used up), it goes on.
+    pub(super) fn go(&mut self, place: Place) {
+        self.arrive_at(place);
+        self.present();
+    }
+
+    /// Goes to where `to` leads from here, and shows it.
+    pub(super) fn go_to(&mut self, to: &str) {
+        let place = self.content.target(&self.state.place.dialogue, to);
+        self.go(place);
+    }
+
+    /// Goes to a side way (a page, a note) from which *Go back* leads here.
+    pub(super) fn go_aside(&mut self, place: Place) {
+        self.stand_aside(place);
+        self.present();
+    }
+
+    /// Stands at a side way without showing it: words have just come for it.
+    pub(super) fn stand_aside(&mut self, place: Place) {
+        if self.state.back.is_none() {
+            self.state.back = Some(self.state.place.clone());
+        }
+        self.arrive_at(place);
+    }
+
+    /// Goes back from a side way.
+    pub(super) fn go_back(&mut self) {
+        let place = self.state.back.take().unwrap_or_else(|| self.content.start());
+        self.go(place);
+    }
+
+    fn arrive_at(&mut self, place: Place) {
+        self.state.overlay = None;
+        self.state.nonce = self.state.nonce.wrapping_add(1);
+        self.state.place = place;
+        for _ in 0..MOST_MOVES {
+            let Some(step) = self.step() else {
+                self.effects.push(Effect::Odd("a step that does not exist"));
+                self.state.place = self.content.start();
+                self.state.asked = Asked::Idle { telling: false };
+                return;
+            };
+            self.state.asked = asked_first(step);
+            match step {
+                Step::Invite(invite) if invite::left(self, invite).is_empty() => {
+                    self.state.place = self.content.target(&self.state.place.dialogue, &invite.done);
+                }
+                Step::Invite(_) | Step::Menu(_) | Step::Listen(_) | Step::Review(_) | Step::Sent(_) | Step::Listings(_) => return,
+            }
+        }
+    }
+
+    /// Lays an overlay over the place and shows it.
+    pub(super) fn lay(&mut self, overlay: Overlay) {
+        self.state.overlay = Some(overlay);
+        self.offer_anew();
+        self.present();
+    }
+
+    /// Takes the overlay away and shows where the conversation stands.
+    pub(super) fn lift(&mut self) {
+        self.lift_after(None);
+    }
+
+    /// The same, with a line said first.
+    pub(super) fn lift_after(&mut self, first: Option<Text>) {
+        self.state.overlay = None;
+        self.offer_anew();
+        self.present_after(first);
+    }
+
+    /// Other choices are offered from here on: buttons of earlier offers are stale.
+    pub(super) fn offer_anew(&mut self) {
+        self.state.nonce = self.state.nonce.wrapping_add(1);
+    }
+
+    /// Shows where the conversation stands.
+    pub(super) fn present(&mut self) {
+        self.present_after(None);
+    }
+
+    /// Says one line, and shows where the conversation stands: in the same bubble, so that there are never three.
+    pub(super) fn present_after(&mut self, first: Option<Text>) {
+        let View { mut before, mut text, choices, .. } = view(self);
+        let opening = if before.is_empty() { &mut text } else { &mut before };
+        opening.splice(0..0, first);
+        if !before.is_empty() {
+            self.say(Say { text: before, ..Say::default() });
+        }
+        self.say(Say { text, choices, ..Say::default() });
+    }
+
+    /// Says one line, with the present choices under it: nothing is lost from sight when it becomes the newest message.
+    pub(super) fn remark(&mut self, text: Text) {
+        let choices = view(self).choices;
+        self.say(Say { text: vec![text], choices, ..Say::default() });
+    }
+
+    pub(super) fn say(&mut self, say: Say) {
+        self.effects.push(Effect::Say(say));
+    }
+
+    pub(super) fn notice(&mut self, message: Message) {
+        self.effects.push(Effect::Ack(Some(message)));
+    }
+
+    /// A message has come: a quiet moment after it becomes an event.
+    pub(super) fn await_quiet(&mut self) {
+        self.state.mark = self.state.mark.wrapping_add(1);
+        let at = self.now + TimeDelta::seconds(i64::from(self.situation.facts.quiet_seconds));
+        self.effects.push(Effect::Schedule { what: Due::Quiet, at, mark: self.state.mark });
+    }
+
+    /// The turn, with the constant ways under its last bubble.
+    pub(super) fn finish(mut self) -> Turn {
+        self.state.content.clone_from(&self.content.hash);
+        let skip = view(&self).skip;
+        let last = self.effects.iter_mut().rev().find_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
+        if let Some(say) = last {
+            say.ways = if skip { Ways::WithSkip } else { Ways::Constant };
+        }
+        Turn { state: self.state, effects: self.effects }
+    }
+}
+
+fn asked_first(step: &Step) -> Asked {
+    match step {
+        Step::Menu(_) | Step::Sent(_) => Asked::Idle { telling: false },
+        Step::Listen(_) => Asked::Listening { said: false, prompted: false },
+        Step::Invite(_) | Step::Listings(_) => Asked::Page { page: 0 },
+        Step::Review(_) => Asked::Whole,
+    }
+}

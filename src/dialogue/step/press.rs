@@ -1,0 +1,97 @@
+//! Buttons: the constant ways always act; a choice acts only while it is still offered, and an old one is answered gently.
+
+use super::super::{Overlay, Step};
+use super::movement::{Move, line, msg};
+use super::{erase, help, invite, keep, language, listen, listings, menu, own_words, person, remind, review, sent, stop};
+use crate::buttons::{Constant, Press};
+use crate::dialogue::{Holder, Message, Arg};
+
+/// A button was pressed.
+pub(super) fn pressed(m: &mut Move<'_>, press: Press) {
+    match press {
+        Press::Constant(way) => constant(m, way),
+        Press::Choice { nonce, place, choice } if nonce == m.state.nonce && place == m.label() => chosen(m, &choice),
+        Press::Choice { .. } | Press::Unknown => stale(m),
+    }
+}
+
+/// A tap on an old button: a gentle notice, and where we are.
+pub(super) fn stale(m: &mut Move<'_>) {
+    m.notice(msg("notice-old-button"));
+    m.present();
+}
+
+fn constant(m: &mut Move<'_>, way: Constant) {
+    m.state.typed = None;
+    match way {
+        Constant::Skip => listen::skip(m),
+        Constant::Stop => m.lay(Overlay::Stopped),
+        Constant::Person => person::open(m),
+        Constant::Help => m.lay(Overlay::Help { page: 0 }),
+        Constant::WriteTo => write_to(m),
+        Constant::EndWriting => {
+            m.state.direct = false;
+            m.lift_after(Some(line("direct-off")));
+        }
+    }
+}
+
+/// *Write to NAME*: from here on words go straight to the coordinator, and it says so (P13).
+fn write_to(m: &mut Move<'_>) {
+    match &m.situation.holder {
+        Holder::Coordinator { name, in_touch: true } => {
+            m.state.direct = true;
+            m.state.overlay = None;
+            m.offer_anew();
+            let said = Message::new("direct-on").with("name", Arg::Fact(name.clone()));
+            m.say(super::super::Say {
+                text: vec![super::super::Text::Message(said)],
+                choices: vec![end_writing()],
+                ..Default::default()
+            });
+        }
+        Holder::Coordinator { in_touch: false, .. } | Holder::Bot => stale(m),
+    }
+}
+
+fn end_writing() -> super::super::Choice {
+    super::super::Choice { label: msg("way-end-writing"), press: Press::Constant(Constant::EndWriting) }
+}
+
+fn chosen(m: &mut Move<'_>, choice: &str) {
+    if choice == "keep-typed" {
+        return keep::keep_typed(m);
+    }
+    m.state.typed = None;
+    match m.state.overlay.clone() {
+        Some(overlay) => over(m, &overlay, choice),
+        None => at_place(m, choice),
+    }
+}
+
+fn over(m: &mut Move<'_>, overlay: &Overlay, choice: &str) {
+    if choice == "back" {
+        return m.lift();
+    }
+    match overlay {
+        Overlay::Help { page } => help::chosen(m, *page, choice),
+        Overlay::Person => person::chosen(m, choice),
+        Overlay::Stopped | Overlay::Returned => stop::chosen(m, choice),
+        Overlay::Remind { .. } => remind::chosen(m, choice),
+        Overlay::Language { page } => language::chosen(m, *page, choice),
+        Overlay::MyWords => own_words::chosen(m, choice),
+        Overlay::Clear | Overlay::Forget => erase::chosen(m, choice),
+    }
+}
+
+fn at_place(m: &mut Move<'_>, choice: &str) {
+    match m.step() {
+        Some(Step::Menu(step)) => menu::chosen(m, step, choice),
+        Some(Step::Listen(step)) => listen::chosen(m, step, choice),
+        Some(Step::Invite(step)) => invite::chosen(m, step, choice),
+        Some(Step::Review(step)) => review::chosen(m, step, choice),
+        Some(Step::Sent(step)) => sent::chosen(m, step, choice),
+        Some(Step::Listings(step)) => listings::chosen(m, step, choice),
+        None => stale(m),
+    }
+}

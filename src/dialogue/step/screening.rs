@@ -1,0 +1,31 @@
+//! Screening: the first line of every turn. Whatever words a person sends, in any state, are looked at before any script sees them (P21).
+
+use super::super::{Effect, Event, Overlay, Say};
+use super::movement::Move;
+use super::view::view;
+use crate::safety::{Concern, screen};
+
+/// Looks at the words that the event carries.
+pub(super) fn look(m: &Move<'_>, event: &Event) -> Option<Concern> {
+    let words = match event {
+        Event::Said { content, .. } => content.words(),
+        Event::Edited { words, .. } => Some(words),
+        Event::Start { .. }
+        | Event::OtherKind { .. }
+        | Event::Pressed { .. }
+        | Event::Blocked
+        | Event::Unblocked
+        | Event::Due { .. }
+        | Event::Stale { .. } => None,
+    }?;
+    screen(&m.content.rules, words.as_str())
+}
+
+/// Ways to a human stand in the first bubble of the same turn; the words are kept as ever, and the place is kept under them.
+pub(super) fn answer(m: &mut Move<'_>, _concern: &Concern) {
+    m.effects.retain(|effect| !matches!(effect, Effect::Say(_) | Effect::Mark));
+    m.state.overlay = Some(Overlay::Help { page: 0 });
+    m.offer_anew();
+    let shown = view(m);
+    m.say(Say { text: shown.text, choices: shown.choices, urgent: true, ..Say::default() });
+}

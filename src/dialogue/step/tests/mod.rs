@@ -1,0 +1,8 @@
+//! The engine's own tests, over the shipped dialogues: a conversation is played, and every turn is held to the promises.
+
+mod change;
+mod chat;
+mod danger;
+mod pace;
+mod sending;
+mod walk;

@@ -1,0 +1,25 @@
+//! The archive: every edition of the dialogues that was ever deployed, by the hash of its structure.
+//!
+//! Not here: what is in an edition, and its hash (`content`).
+
+use super::work::{all, run};
+use super::{StoreError, Work, statements};
+
+/// One file of an edition.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ArchivedFile {
+    /// Its name within the edition.
+    pub name: String,
+    /// What stands in it.
+    pub body: String,
+}
+
+/// Keeps a file of an edition. One that is kept already stays as it is.
+pub async fn put(work: &mut Work, hash: &str, name: &str, body: &str) -> Result<(), StoreError> {
+    run!(work, statements::ARCHIVE_PUT, hash, name, body).map(drop)
+}
+
+/// The files of an edition, by name. None: it was never deployed here.
+pub async fn get(work: &mut Work, hash: &str) -> Result<Vec<ArchivedFile>, StoreError> {
+    all!(work, statements::ARCHIVE_GET, hash)
+}

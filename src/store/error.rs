@@ -1,0 +1,117 @@
+//! What can go wrong in the store, each told so that an operator knows what happened, what was kept and what to do.
+//!
+//! Not here: what a person is told (nothing of this reaches them).
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::chance::NoChance;
+use crate::vault::VaultError;
+
+/// What went wrong. It holds no value of any row: no words, names or chat ids.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database was busy or out of reach; the same may well go through later.
+    #[error(
+        "the database is busy or out of reach ({0}). Nothing of this was written; what was kept before stays. Does it run, and has its disk room?"
+    )]
+    Busy(Arc<sqlx::Error>),
+    /// The database refused.
+    #[error(
+        "the database refused ({0}). Nothing of this was written; what was kept before stays. Please report this with the lines above it"
+    )]
+    Refused(Arc<sqlx::Error>),
+    /// The tables could not be brought up to date.
+    #[error(
+        "the tables could not be brought up to date ({0}). Nothing was changed. Was this database used by a newer version of Ajar?"
+    )]
+    Migrate(Arc<sqlx::migrate::MigrateError>),
+    /// The address is not one of a database.
+    #[error("a database's address is `sqlite:PATH` or `postgres://…`, and this one is neither")]
+    Address,
+    /// The file could not be made or opened.
+    #[error("the database file {path} could not be made or opened ({error}). Nothing was changed. Does its folder exist, and may this user write there?", path = .0.display(), error = .1)]
+    File(PathBuf, Arc<std::io::Error>),
+    /// The root key does not open the keystore.
+    #[error(
+        "the root key is not the one that this keystore was made with. Nothing was changed. Put the right root key back; without it, no kept words can be opened"
+    )]
+    WrongRoot,
+    /// The keystore belongs to another database.
+    #[error(
+        "this keystore does not belong to this database. Nothing was changed. Look at the two addresses in the config: the keystore that was made with the database is needed"
+    )]
+    WrongPair,
+    /// A wrapped key does not open although the root key is right.
+    #[error(
+        "a key in the keystore does not open: its bytes were changed. Nothing was written. Restore the keystore from its mirror"
+    )]
+    BrokenKey,
+    /// A key is gone, but a reader kept its remains in the journal from being wiped.
+    #[error("a key was erased, but its remains in the journal could not be wiped yet. Wipe again in a while")]
+    NotScrubbed,
+    /// The operating system gave no random bytes.
+    #[error("the operating system gave no random bytes; nothing was written")]
+    NoChance,
+    /// A code that was to be new is in use.
+    #[error("a reference that was to be new is in use already; nothing was written. Another one has to be drawn")]
+    ReferenceTaken,
+    /// The writer has been told to stop.
+    #[error("the program is stopping; nothing of this was written")]
+    Closed,
+    /// A job broke off in the middle.
+    #[error("a job broke off in the middle; nothing of it was written. Please report this with the lines above it")]
+    BrokeOff,
+    /// A test made this call fail.
+    #[error("this call was made to fail by a test")]
+    Injected,
+}
+
+impl StoreError {
+    /// Whether the same may well go through a little later.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Busy(_))
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        if is_passing(&error) { Self::Busy(Arc::new(error)) } else { Self::Refused(Arc::new(error)) }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        Self::Migrate(Arc::new(error))
+    }
+}
+
+impl From<NoChance> for StoreError {
+    fn from(_: NoChance) -> Self {
+        Self::NoChance
+    }
+}
+
+impl From<VaultError> for StoreError {
+    fn from(_: VaultError) -> Self {
+        Self::BrokenKey
+    }
+}
+
+/// SQLite: 5 busy, 6 locked (with their extended codes). PostgreSQL: 40… rolled back by a deadlock or the like, 55P03 a lock not had
+/// in time, 57… shut down or cancelled, 53… out of something, 08… connection.
+fn is_passing(error: &sqlx::Error) -> bool {
+    if matches!(
+        error,
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed
+    ) {
+        return true;
+    }
+    let Some(code) = error.as_database_error().and_then(|error| error.code()) else {
+        return false;
+    };
+    match code.parse::<u32>() {
+        Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6),
+        Ok(_) | Err(_) => ["40", "55P03", "57", "53", "08"].iter().any(|start| code.starts_with(start)),
+    }
+}

@@ -1,0 +1,87 @@
+//! Fragments: the person's words as they came, one row a message, before they are sent.
+//!
+//! Not here: what was sent (`approvals`), joining fragments into a text (`story`).
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::work::{all, maybe, run};
+use super::{StoreError, Work, statements};
+use crate::story::{Fragment, Purpose};
+use crate::vault::Sealed;
+
+/// A fragment in its place.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct FragmentRow {
+    /// Whose it is.
+    pub person: Uuid,
+    /// Telegram's id of the message. A closed choice has no message of the person's: the caller gives it a number below zero.
+    pub message: i64,
+    /// In which draft.
+    pub purpose: Purpose,
+    /// In which part of it.
+    pub part: String,
+    /// Where in the draft; equal ones stand in the order of their messages.
+    pub position: i64,
+    /// The words, sealed at `places::fragment`.
+    pub fragment: Sealed<Fragment>,
+    /// When the message was last edited.
+    pub edited_at: Option<DateTime<Utc>>,
+}
+
+/// Keeps a fragment. False: one of this message is kept already, and stays as it is.
+pub async fn put(work: &mut Work, row: &FragmentRow) -> Result<bool, StoreError> {
+    let done = run!(
+        work,
+        statements::FRAGMENT_PUT,
+        row.person,
+        row.message,
+        row.purpose,
+        &row.part,
+        row.position,
+        &row.fragment,
+        row.edited_at
+    )?;
+    Ok(done == 1)
+}
+
+/// Replaces a message's words. False: there are none, or they were edited at `edited_at` or later.
+pub async fn replace(
+    work: &mut Work,
+    person: Uuid,
+    message: i64,
+    fragment: &Sealed<Fragment>,
+    edited_at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(run!(work, statements::FRAGMENT_REPLACE, person, message, fragment, edited_at)? == 1)
+}
+
+/// One draft, in order.
+pub async fn of_draft(work: &mut Work, person: Uuid, purpose: Purpose) -> Result<Vec<FragmentRow>, StoreError> {
+    all!(work, statements::FRAGMENT_DRAFT, person, purpose)
+}
+
+/// All drafts of a person's, each in order.
+pub async fn of_person(work: &mut Work, person: Uuid) -> Result<Vec<FragmentRow>, StoreError> {
+    all!(work, statements::FRAGMENT_PERSON, person)
+}
+
+/// The fragment of one message.
+pub async fn find(work: &mut Work, person: Uuid, message: i64) -> Result<Option<FragmentRow>, StoreError> {
+    maybe!(work, statements::FRAGMENT_FIND, person, message)
+}
+
+/// A part's words go; says how many fragments went.
+pub async fn remove_part(work: &mut Work, person: Uuid, purpose: Purpose, part: &str) -> Result<u64, StoreError> {
+    run!(work, statements::FRAGMENT_DROP_PART, person, purpose, part)
+}
+
+/// A draft's words go; says how many fragments went.
+pub async fn remove_draft(work: &mut Work, person: Uuid, purpose: Purpose) -> Result<u64, StoreError> {
+    run!(work, statements::FRAGMENT_DROP_DRAFT, person, purpose)
+}
+
+/// One message's words go.
+pub async fn remove_one(work: &mut Work, person: Uuid, message: i64) -> Result<bool, StoreError> {
+    Ok(run!(work, statements::FRAGMENT_DROP, person, message)? == 1)
+}

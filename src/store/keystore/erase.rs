@@ -1,0 +1,80 @@
+//! Forgetting a person for good: their key and hash go, the epoch key is made anew, everybody else's key is wrapped anew, and what the
+//! database keeps of deleted rows is wiped.
+//!
+//! Not here: the person's rows (`people::erase_rows`, afterwards).
+
+use uuid::Uuid;
+
+use super::super::open::empty_journal;
+use super::super::work::{all, run};
+use super::super::{Store, StoreError, Work, statements};
+use super::Keystore;
+use super::keys::id;
+use super::wrap::{self, Epoch, WRAPPED};
+use crate::chance::Chance;
+use crate::vault::Key;
+
+/// How many keys are wrapped anew by one statement.
+const AT_ONCE: i64 = 4096;
+
+type Pack = Vec<(Vec<u8>, Vec<u8>)>;
+
+impl Keystore {
+    /// Erases a person's key, in one transaction, and wipes its remains. Doing it twice does no harm.
+    ///
+    /// [`StoreError::NotScrubbed`] means that the key is gone, but that the journal could not be wiped yet: call [`Keystore::scrub`] later.
+    pub async fn erase(&self, person: Uuid, chance: &Chance) -> Result<(), StoreError> {
+        let mut work = self.store.begin().await?;
+        let old = self.hold_epoch(&mut work).await?;
+        let new = Epoch { number: old.number + 1, key: Key::new(chance.bytes()?) };
+        run!(work, statements::KEY_DROP, person.as_bytes().to_vec())?;
+        rewrap_people(&mut work, &old, &new, chance).await?;
+        rewrap_errands(&mut work, &old, &new, chance).await?;
+        run!(work, statements::EPOCH_NEXT, new.number, wrap::wrap_epoch(&self.root, &new, chance)?)?;
+        work.commit().await?;
+        self.scrub().await
+    }
+
+    /// Wipes what the database keeps of deleted rows: SQLite's journal is emptied (its pages are overwritten by `secure_delete`),
+    /// PostgreSQL's tables are written anew. PostgreSQL's own log is beyond SQL: it is not to be archived.
+    pub async fn scrub(&self) -> Result<(), StoreError> {
+        match &self.store {
+            Store::Sqlite(pool, _) => empty_journal(pool).await,
+            Store::Postgres(pool, _) => {
+                sqlx::query(statements::SCRUB_POSTGRES).execute(pool).await?;
+                Ok(())
+            }
+        }
+    }
+}
+
+async fn rewrap_people(work: &mut Work, old: &Epoch, new: &Epoch, chance: &Chance) -> Result<(), StoreError> {
+    let mut after = Uuid::nil().as_bytes().to_vec();
+    loop {
+        let page: Pack = all!(work, statements::KEY_PAGE, after, AT_ONCE)?;
+        let Some((last, _)) = page.last() else {
+            return Ok(());
+        };
+        after = last.clone();
+        let mut pack = Vec::with_capacity(page.len() * (16 + WRAPPED));
+        for (person, wrapped) in &page {
+            pack.extend_from_slice(person);
+            pack.extend(anew(person, wrapped, old, new, chance)?);
+        }
+        run!(work, statements::KEY_REWRAP, pack, page.len() as i64)?;
+    }
+}
+
+async fn rewrap_errands(work: &mut Work, old: &Epoch, new: &Epoch, chance: &Chance) -> Result<(), StoreError> {
+    let errands: Pack = all!(work, statements::ERRAND_KEY_ALL)?;
+    for (errand, wrapped) in errands {
+        let wrapped = anew(&errand, &wrapped, old, new, chance)?;
+        run!(work, statements::ERRAND_KEY_REWRAP, errand, wrapped)?;
+    }
+    Ok(())
+}
+
+fn anew(whose: &[u8], wrapped: &[u8], old: &Epoch, new: &Epoch, chance: &Chance) -> Result<Vec<u8>, StoreError> {
+    let whose = id(whose)?;
+    wrap::wrap_key(new, whose, &wrap::open_key(old, whose, wrapped)?, chance)
+}

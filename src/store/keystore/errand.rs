@@ -1,0 +1,51 @@
+//! Keys of errands: what is left to do in a chat after its person's key is gone, for ten minutes at most.
+//!
+//! Not here: the errands themselves (`store::errands`).
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::super::work::{maybe, run};
+use super::super::{StoreError, Work, statements};
+use super::keys::Wrapped;
+use super::{Keystore, wrap};
+use crate::chance::Chance;
+use crate::vault::Key;
+
+impl Keystore {
+    /// The key of an errand. `None`: its time is over.
+    pub async fn errand_key(&self, errand: Uuid) -> Result<Option<Key>, StoreError> {
+        let mut work = self.store.reading().await?;
+        let found: Option<Wrapped> = maybe!(work, statements::ERRAND_KEY_GET, errand.as_bytes().to_vec())?;
+        Ok(found.map(|found| self.opened(&found)).transpose()?.map(|(_, key)| key))
+    }
+
+    /// Takes an errand's key away and wipes what is left of it. What the errand held cannot be opened from then on.
+    pub async fn end_errand(&self, errand: Uuid) -> Result<(), StoreError> {
+        run!(self.store, statements::ERRAND_KEY_DROP, errand.as_bytes().to_vec())?;
+        self.scrub().await
+    }
+
+    /// Takes away the keys of all errands whose time is over; says how many.
+    pub async fn expire_errands(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        let gone = run!(self.store, statements::ERRAND_KEY_EXPIRE, now)?;
+        if gone > 0 {
+            self.scrub().await?;
+        }
+        Ok(gone)
+    }
+
+    pub(in super::super) async fn make_errand_in(
+        &self,
+        work: &mut Work,
+        errand: Uuid,
+        expires_at: DateTime<Utc>,
+        chance: &Chance,
+    ) -> Result<Key, StoreError> {
+        let epoch = self.hold_epoch(work).await?;
+        let key = Key::new(chance.bytes()?);
+        let wrapped = wrap::wrap_key(&epoch, errand, &key, chance)?;
+        run!(work, statements::ERRAND_KEY_PUT, errand.as_bytes().to_vec(), expires_at, wrapped)?;
+        Ok(key)
+    }
+}

@@ -1,0 +1,39 @@
+//! The store room: everything that is kept, over SQLite and PostgreSQL with one SQL text.
+//!
+//! Read in this order: `statements` (the one table of all SQL), `work` (a transaction on either database), `writer` and `group` (every
+//! write goes through one task and is committed with its neighbours), then one file for each thing kept, then `keystore`.
+//!
+//! Not here: opening what is kept (only `keystore` opens, and only keys), what any of it means (`turn`, `staff`), sending (`telegram`).
+
+pub mod approvals;
+pub mod archive;
+pub mod audit;
+pub mod bubbles;
+pub mod coordinators;
+pub mod dues;
+pub mod errands;
+pub mod fragments;
+pub mod keystore;
+pub mod outbox;
+pub mod outgoing;
+pub mod people;
+pub mod places;
+pub mod referrals;
+pub mod settings;
+pub mod statements;
+pub mod talk;
+pub mod updates;
+
+mod error;
+mod group;
+mod names;
+mod open;
+mod work;
+mod writer;
+
+pub use error::StoreError;
+pub use group::Group;
+pub use keystore::Keystore;
+pub use open::pair;
+pub use work::{Fuse, On, Store, Work};
+pub use writer::{GROUP, Writer};

@@ -1,0 +1,155 @@
+//! Opening a database: its address, its settings, its tables brought up to date, and whether it belongs to the keystore beside it.
+//!
+//! Not here: the root key (`keystore`).
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, PgPool, SqlitePool};
+use uuid::Uuid;
+
+use super::work::{run, values};
+use super::{Fuse, Keystore, Store, StoreError, statements};
+use crate::chance::Chance;
+
+/// How long a call waits for a lock or a connection before it says that the database is busy.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Connections at most, for each process and store.
+const CONNECTIONS: u32 = 8;
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+impl Store {
+    /// Opens the database at `sqlite:PATH` (made with mode 0600 if it is not there) or `postgres://…`, and brings its tables up to date.
+    pub async fn open(address: &str) -> Result<Self, StoreError> {
+        connect(address, &SQLITE, &POSTGRES).await
+    }
+
+    /// Empties the journal of what was deleted (SQLite). PostgreSQL keeps dead rows until its own vacuum: without a key they are noise.
+    pub async fn checkpoint(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(pool, _) => empty_journal(pool).await,
+            Self::Postgres(..) => Ok(()),
+        }
+    }
+}
+
+/// Sees to it that `store` and `keystore` belong together: marks them on their first meeting, and refuses strangers ever after.
+pub async fn pair(store: &Store, keystore: &Keystore, chance: &Chance) -> Result<(), StoreError> {
+    let (data, keys) = (pair_of(store).await?, pair_of(keystore.store()).await?);
+    match (data, keys) {
+        (Some(data), Some(keys)) if data == keys => Ok(()),
+        (Some(_), _) => Err(StoreError::WrongPair),
+        // A first start that was broken off after the first of the two marks: nobody has a key yet.
+        (None, Some(keys)) if keystore.people().await?.is_empty() => mark(store, keys).await,
+        (None, Some(_)) => Err(StoreError::WrongPair),
+        (None, None) => {
+            let id = chance.uuid()?;
+            mark(keystore.store(), id).await?;
+            // Another process may have marked it first.
+            mark(store, pair_of(keystore.store()).await?.unwrap_or(id)).await
+        }
+    }
+}
+
+async fn pair_of(store: &Store) -> Result<Option<Uuid>, StoreError> {
+    values!(store, statements::PAIR_GET).map(|found: Vec<Uuid>| found.first().copied())
+}
+
+async fn mark(store: &Store, id: Uuid) -> Result<(), StoreError> {
+    run!(store, statements::PAIR_PUT, id).map(drop)
+}
+
+pub(super) async fn connect(address: &str, sqlite: &Migrator, postgres: &Migrator) -> Result<Store, StoreError> {
+    if let Some(path) = address.strip_prefix("sqlite:") {
+        let path = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
+        let pool = open_sqlite(&path).await?;
+        sqlite.run(&pool).await?;
+        return Ok(Store::Sqlite(pool, Fuse::default()));
+    }
+    if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        let pool = open_postgres(address).await?;
+        postgres.run(&pool).await?;
+        return Ok(Store::Postgres(pool, Fuse::default()));
+    }
+    Err(StoreError::Address)
+}
+
+async fn open_sqlite(path: &Path) -> Result<SqlitePool, StoreError> {
+    make_private(path).map_err(|error| StoreError::File(path.to_owned(), Arc::new(error)))?;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
+        .pragma("secure_delete", "ON")
+        .pragma("temp_store", "MEMORY")
+        .statement_cache_capacity(statements::ALL.len() + 8)
+        .disable_statement_logging();
+    Ok(SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await?)
+}
+
+/// Makes the file, for its owner alone, if it is not there; its journal takes the same mode from it.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+async fn open_postgres(address: &str) -> Result<PgPool, StoreError> {
+    let wait = format!("{}s", PATIENCE.as_secs());
+    let options = PgConnectOptions::from_str(address)
+        .map_err(|_| StoreError::Address)?
+        .application_name("ajar")
+        // Two instances could wait for each other across the two databases, where neither server sees it: nobody waits for ever.
+        .options([("lock_timeout", wait.as_str()), ("idle_in_transaction_session_timeout", "60s")])
+        .statement_cache_capacity(statements::ALL.len() + 8)
+        .disable_statement_logging();
+    Ok(PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await?)
+}
+
+/// Readers can hold the journal; they are short, so it is tried for a few seconds.
+pub(super) async fn empty_journal(pool: &SqlitePool) -> Result<(), StoreError> {
+    for _ in 0..20 {
+        let (held, ..): (i64, i64, i64) = sqlx::query_as(statements::SCRUB_SQLITE).fetch_one(pool).await?;
+        if held == 0 {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err(StoreError::NotScrubbed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_address_that_is_neither_is_refused_without_being_shown() {
+        for address in ["", "mysql://user:secret@host/db", "ajar.db"] {
+            let refused = Store::open(address).await.unwrap_err();
+            assert!(matches!(refused, StoreError::Address), "{refused}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn p27_a_new_file_is_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite:{}", folder.path().join("ajar.db").display())).await.unwrap();
+        values!(store, statements::OUTBOX_COUNT).map(|_: Vec<i64>| ()).unwrap();
+        for file in std::fs::read_dir(folder.path()).unwrap() {
+            assert_eq!(file.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! People: one row for each, with the sealed state of their conversation.
+//!
+//! Not here: their keys (`keystore`), their words (`fragments`, `approvals`, `talk`).
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::work::{maybe, run, values};
+use super::{Keystore, Store, StoreError, Work, statements};
+use crate::vault::Sealed;
+
+/// Who has a conversation, as it stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldBy {
+    /// The dialogues.
+    Bot,
+    /// A coordinator.
+    Coordinator,
+}
+
+impl HeldBy {
+    /// The name used in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Bot => "bot",
+            Self::Coordinator => "coordinator",
+        }
+    }
+
+    /// The holder of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Bot, Self::Coordinator].into_iter().find(|known| known.as_str() == name)
+    }
+}
+
+/// A person with what a turn needs. `S` is the state's type.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct PersonRow<S> {
+    /// Their random id.
+    pub id: Uuid,
+    /// Telegram's id of their chat.
+    pub chat: Sealed<i64>,
+    /// Where their conversation stands.
+    pub state: Sealed<S>,
+    /// Who has the conversation.
+    pub holder: HeldBy,
+    /// Which coordinator has it, if one does.
+    pub coordinator: Option<Uuid>,
+    /// That coordinator's name.
+    pub coordinator_name: Option<String>,
+    /// Whether messages reach them.
+    pub reachable: bool,
+    /// Goes up by one with every save.
+    pub turns: i64,
+    /// Until when they are kept.
+    pub keep_until: DateTime<Utc>,
+    /// When they first wrote.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Somebody new: held by the bot, reachable, with no turn yet.
+#[derive(Clone, Debug)]
+pub struct NewPerson<S> {
+    /// Their random id: the one that their key was made for.
+    pub id: Uuid,
+    /// Telegram's id of their chat.
+    pub chat: Sealed<i64>,
+    /// Where their conversation stands.
+    pub state: Sealed<S>,
+    /// Until when they are kept.
+    pub keep_until: DateTime<Utc>,
+    /// Now.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A person by id.
+pub async fn load<S>(work: &mut Work, person: Uuid) -> Result<Option<PersonRow<S>>, StoreError> {
+    maybe!(work, statements::PERSON_LOAD, person)
+}
+
+/// Adds somebody new. Their key was made before, in the same group.
+pub async fn add<S>(work: &mut Work, new: &NewPerson<S>) -> Result<(), StoreError> {
+    run!(work, statements::PERSON_PUT, new.id, &new.chat, &new.state, new.keep_until, new.created_at).map(drop)
+}
+
+/// Saves where a conversation stands now. False: another turn came between (`turns` is not what was read), and nothing was saved.
+pub async fn save<S>(
+    work: &mut Work,
+    person: Uuid,
+    turns: i64,
+    state: &Sealed<S>,
+    keep_until: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(run!(work, statements::PERSON_SAVE, person, state, keep_until, turns)? == 1)
+}
+
+/// Gives the conversation to a coordinator, or back to the bot.
+pub async fn hold(work: &mut Work, person: Uuid, coordinator: Option<Uuid>) -> Result<(), StoreError> {
+    let holder = if coordinator.is_some() { HeldBy::Coordinator } else { HeldBy::Bot };
+    run!(work, statements::PERSON_HOLD, person, holder, coordinator).map(drop)
+}
+
+/// Notes whether messages reach this person. When they do not, `outbox::unreachable` also drops what waits.
+pub async fn set_reachable(work: &mut Work, person: Uuid, reachable: bool) -> Result<(), StoreError> {
+    run!(work, statements::PERSON_REACH, person, reachable).map(drop)
+}
+
+/// Moves the date until which this person is kept.
+pub async fn keep_until(work: &mut Work, person: Uuid, until: DateTime<Utc>) -> Result<(), StoreError> {
+    run!(work, statements::PERSON_KEEP, person, until).map(drop)
+}
+
+/// Whose date has passed and who has nothing open in any queue, `limit` at most, the longest past first.
+pub async fn past_their_date(work: &mut Work, now: DateTime<Utc>, limit: i64) -> Result<Vec<Uuid>, StoreError> {
+    values!(work, statements::PERSON_PAST, now, limit)
+}
+
+/// Everybody who has rows.
+pub async fn ids(work: &mut Work) -> Result<Vec<Uuid>, StoreError> {
+    values!(work, statements::PERSON_IDS)
+}
+
+/// Deletes every row of a person's, everywhere. Their key was erased before; `Store::checkpoint` comes after the commit.
+pub async fn erase_rows(work: &mut Work, person: Uuid) -> Result<bool, StoreError> {
+    Ok(run!(work, statements::PERSON_ERASE, person)? == 1)
+}
+
+/// People with rows and no key: their erasure was broken off after the key had gone, and is to be finished with [`erase_rows`].
+pub async fn half_erased(store: &Store, keystore: &Keystore) -> Result<Vec<Uuid>, StoreError> {
+    // In this order: a new person's key is there before their rows are.
+    let mut rows = ids(&mut store.reading().await?).await?;
+    let keys: std::collections::HashSet<Uuid> = keystore.people().await?.into_iter().collect();
+    rows.retain(|person| !keys.contains(person));
+    Ok(rows)
+}

@@ -1,0 +1,184 @@
+//! A transaction on either database, and the macros by which one body serves both.
+//!
+//! Not here: opening (`open`), any SQL (`statements`).
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+
+use super::{StoreError, statements};
+
+/// A database: many connections to one file or server.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// A SQLite file.
+    Sqlite(SqlitePool, Fuse),
+    /// A PostgreSQL database.
+    Postgres(PgPool, Fuse),
+}
+
+/// A transaction. Dropped without [`Work::commit`], nothing of it stays.
+#[derive(Debug)]
+pub enum Work {
+    /// On SQLite.
+    Sqlite(Transaction<'static, Sqlite>, Fuse),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>, Fuse),
+}
+
+/// Something of one database or of the other.
+#[derive(Debug)]
+pub enum On<S, P> {
+    /// Of SQLite.
+    Sqlite(S),
+    /// Of PostgreSQL.
+    Postgres(P),
+}
+
+/// Lets a test make the n-th call to one store fail. It counts every statement, begin and commit; when off it costs one load.
+#[derive(Clone, Debug, Default)]
+pub struct Fuse(Arc<AtomicI64>);
+
+impl Fuse {
+    /// From now on, the `n`-th call fails (1 is the next one).
+    pub fn blow_at(&self, n: i64) {
+        self.0.store(n, Ordering::SeqCst);
+    }
+
+    /// Whether the call that is to fail has not come yet; turns the fuse off.
+    pub fn take_out(&self) -> bool {
+        self.0.swap(0, Ordering::SeqCst) > 0
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        if self.0.load(Ordering::Relaxed) > 0 && self.0.fetch_sub(1, Ordering::SeqCst) == 1 {
+            return Err(StoreError::Injected);
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Begins a transaction that will write. On SQLite it waits for its turn (5 s at most).
+    pub async fn begin(&self) -> Result<Work, StoreError> {
+        self.fuse().check()?;
+        Ok(match self {
+            Self::Sqlite(pool, fuse) => Work::Sqlite(pool.begin_with(statements::BEGIN_SQLITE).await?, fuse.clone()),
+            Self::Postgres(pool, fuse) => {
+                Work::Postgres(pool.begin_with(statements::BEGIN_POSTGRES).await?, fuse.clone())
+            }
+        })
+    }
+
+    /// Begins a transaction that only reads: it waits for nobody, and nobody for it.
+    pub async fn reading(&self) -> Result<Work, StoreError> {
+        self.fuse().check()?;
+        Ok(match self {
+            Self::Sqlite(pool, fuse) => Work::Sqlite(pool.begin().await?, fuse.clone()),
+            Self::Postgres(pool, fuse) => Work::Postgres(pool.begin().await?, fuse.clone()),
+        })
+    }
+
+    /// The fuse of this store, for tests.
+    pub fn fuse(&self) -> &Fuse {
+        match self {
+            Self::Sqlite(_, fuse) | Self::Postgres(_, fuse) => fuse,
+        }
+    }
+
+    /// Whether other processes may be working on the same database.
+    pub fn is_shared(&self) -> bool {
+        matches!(self, Self::Postgres(..))
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite(pool, _) => pool.close().await,
+            Self::Postgres(pool, _) => pool.close().await,
+        }
+    }
+
+    pub(super) fn ready(&self) -> Result<On<&SqlitePool, &PgPool>, StoreError> {
+        self.fuse().check()?;
+        Ok(match self {
+            Self::Sqlite(pool, _) => On::Sqlite(pool),
+            Self::Postgres(pool, _) => On::Postgres(pool),
+        })
+    }
+}
+
+impl Work {
+    /// Commits.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(work, fuse) => {
+                fuse.check()?;
+                work.commit().await?;
+            }
+            Self::Postgres(work, fuse) => {
+                fuse.check()?;
+                work.commit().await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Undoes everything now. (Dropping does the same a moment later, when its locks may still be in somebody's way.)
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(work, _) => work.rollback().await?,
+            Self::Postgres(work, _) => work.rollback().await?,
+        }
+        Ok(())
+    }
+
+    pub(super) fn ready(&mut self) -> Result<On<&mut SqliteConnection, &mut PgConnection>, StoreError> {
+        match self {
+            Self::Sqlite(work, fuse) => fuse.check().map(|()| On::Sqlite(&mut **work)),
+            Self::Postgres(work, fuse) => fuse.check().map(|()| On::Postgres(&mut **work)),
+        }
+    }
+}
+
+/// `on!(work, db => body)`: the body, expanded for each database, as a `Result<_, StoreError>`. One call to the store is counted.
+macro_rules! on {
+    ($work:expr, $db:ident => $body:expr) => {
+        match $work.ready() {
+            Err(blown) => Err(blown),
+            Ok($crate::store::On::Sqlite($db)) => ($body).map_err($crate::store::StoreError::from),
+            Ok($crate::store::On::Postgres($db)) => ($body).map_err($crate::store::StoreError::from),
+        }
+    };
+}
+
+/// `run!(work, SQL, arguments…)`: how many rows it touched.
+macro_rules! run {
+    ($work:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::store::work::on!($work, db => sqlx::query($sql)$(.bind($arg))*.execute(db).await.map(|done| done.rows_affected()))
+    };
+}
+
+/// `all!(work, SQL, arguments…)`: every row.
+macro_rules! all {
+    ($work:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::store::work::on!($work, db => sqlx::query_as($sql)$(.bind($arg))*.fetch_all(db).await)
+    };
+}
+
+/// `maybe!(work, SQL, arguments…)`: the one row, if it is there.
+macro_rules! maybe {
+    ($work:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::store::work::on!($work, db => sqlx::query_as($sql)$(.bind($arg))*.fetch_optional(db).await)
+    };
+}
+
+/// `values!(work, SQL, arguments…)`: the first column of every row.
+macro_rules! values {
+    ($work:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::store::work::on!($work, db => sqlx::query_scalar($sql)$(.bind($arg))*.fetch_all(db).await)
+    };
+}
+
+pub(super) use {all, maybe, on, run, values};

@@ -1,0 +1,145 @@
+//! From keys to words: renders what `step` ordered, in the person's language. A person's own words never pass through Fluent;
+//! they are put in beside it, as they are.
+//!
+//! Not here: what is said (`dialogue`), how Telegram is told (`telegram`).
+
+use crate::buttons::{Button, Constant, Press};
+use crate::dialogue::{Arg, Facts, Helplines, Message, Say, Ways};
+use crate::locale::{Locales, Value};
+use crate::store::outgoing::Outgoing;
+use crate::story::{Piece, Section};
+
+/// Directional isolates that Fluent puts around placeables: never in stored words or payloads.
+const ISOLATES: [char; 4] = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
+
+/// Renders in one language, with the facts of one service.
+pub struct Renderer<'a> {
+    locales: &'a Locales,
+    known: &'a KnownFacts,
+    lang: &'a str,
+}
+
+/// The facts that every message may use, by the name of their placeable.
+#[derive(Clone, Debug)]
+pub struct KnownFacts {
+    values: Vec<(&'static str, Option<Value>)>,
+    team: Vec<String>,
+    hours: crate::hours::Hours,
+}
+
+impl KnownFacts {
+    /// Gathers them from the config's facts and the register.
+    pub fn new(facts: &Facts, helplines: &Helplines) -> Self {
+        let fact = |text: &str| Some(Value::Fact(text.to_owned()));
+        let maybe = |text: &Option<String>| text.clone().map(Value::Fact);
+        let number = |id: &str| helplines.number(id).map(|number| Value::Fact(number.to_owned()));
+        let complaints = facts.complaints.as_ref();
+        let values = vec![
+            ("service", fact(&facts.name)),
+            ("phone", fact(&facts.phone)),
+            ("email", maybe(&facts.email)),
+            ("address", maybe(&facts.address)),
+            ("website", maybe(&facts.website)),
+            ("link", maybe(&facts.link)),
+            ("keep-days", Some(Value::Number(i64::from(facts.keep_draft_days)))),
+            ("complaints-name", complaints.map_or_else(|| fact(&facts.name), |contact| fact(&contact.name))),
+            ("complaints-phone", complaints.map_or_else(|| fact(&facts.phone), |contact| maybe(&contact.phone))),
+            ("complaints-email", complaints.map_or_else(|| maybe(&facts.email), |contact| maybe(&contact.email))),
+            ("young-name", facts.young.as_ref().and_then(|contact| fact(&contact.name))),
+            ("childline", number("childline")),
+            ("samaritans", number("samaritans")),
+        ];
+        Self { values, team: facts.team.clone(), hours: facts.hours.clone() }
+    }
+
+    /// The names of all placeables that stand in every message's reach (for the checker).
+    pub fn names() -> [&'static str; 14] {
+        [
+            "service", "phone", "email", "address", "website", "link", "keep-days", "complaints-name", "complaints-phone",
+            "complaints-email", "young-name", "childline", "samaritans", "team",
+        ]
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// Renders in `lang`.
+    pub fn new(locales: &'a Locales, known: &'a KnownFacts, lang: &'a str) -> Self {
+        Self { locales, known, lang }
+    }
+
+    /// A reviewed message in words.
+    pub fn message(&self, message: &Message) -> String {
+        let mut args: Vec<(&str, Value)> = Vec::with_capacity(message.args.len() + 15);
+        for (name, value) in &self.known.values {
+            args.push((name, value.clone().unwrap_or_else(|| Value::Text(self.unknown()))));
+        }
+        args.push(("team", Value::Text(self.locales.list(self.lang, &self.known.team))));
+        args.extend(message.args.iter().map(|(name, arg)| (*name, self.value(arg))));
+        self.locales.text(self.lang, &message.key, &args)
+    }
+
+    /// A message with no arguments of its own.
+    pub fn key(&self, key: &str) -> String {
+        self.message(&Message::new(key))
+    }
+
+    /// A message as it may be stored: without the marks that keep directions apart on a screen.
+    pub fn stored(&self, message: &Message) -> String {
+        self.message(message).replace(ISOLATES, "")
+    }
+
+    fn unknown(&self) -> String {
+        self.locales.text(self.lang, "fact-unknown", &[])
+    }
+
+    fn value(&self, arg: &Arg) -> Value {
+        match arg {
+            Arg::Fact(text) => Value::Fact(text.clone()),
+            Arg::Number(number) => Value::Number(*number),
+            Arg::Day(day) => Value::Text(self.locales.day(self.lang, *day)),
+            Arg::Moment(at) => Value::Text(self.locales.moment(self.lang, *at)),
+            Arg::Message(message) => Value::Text(self.message(message)),
+            Arg::List(items) => Value::Text(self.locales.list(self.lang, items)),
+            Arg::Hours => Value::Text(self.locales.hours(self.lang, &self.known.hours)),
+            Arg::ReadingDays => Value::Text(self.locales.weekdays(self.lang, &self.known.hours.weekdays())),
+        }
+    }
+
+    /// One part under its heading, in the person's own words.
+    pub fn section(&self, section: &Section) -> String {
+        let body: Vec<String> = section.pieces.iter().map(|piece| self.piece(piece)).collect();
+        if body.is_empty() { section.heading.clone() } else { format!("{}:\n{}", section.heading, body.join("\n")) }
+    }
+
+    fn piece(&self, piece: &Piece) -> String {
+        match piece {
+            Piece::Words(words) => words.as_str().to_owned(),
+            Piece::Voice { seconds, .. } => {
+                self.message(&Message::new("piece-voice").with("seconds", Arg::Number(i64::from(*seconds))))
+            }
+            Piece::Picture { .. } => self.key("piece-picture"),
+        }
+    }
+
+    /// A bubble, its paragraphs rendered already.
+    pub fn bubble(&self, say: &Say, paragraphs: &[String]) -> Outgoing {
+        let mut rows: Vec<Vec<Button>> =
+            say.choices.iter().map(|choice| vec![Button { label: self.message(&choice.label), press: choice.press.clone() }]).collect();
+        rows.extend(self.ways(say.ways));
+        Outgoing::Bubble { text: paragraphs.join("\n\n"), rows }
+    }
+
+    /// The constant ways, in two rows at most (P1).
+    pub fn ways(&self, ways: Ways) -> Vec<Vec<Button>> {
+        let row = |all: &[Constant]| all.iter().map(|way| self.way(*way)).collect();
+        match ways {
+            Ways::None => Vec::new(),
+            Ways::Constant => vec![row(&[Constant::Stop, Constant::Person, Constant::Help])],
+            Ways::WithSkip => vec![row(&[Constant::Skip, Constant::Stop]), row(&[Constant::Person, Constant::Help])],
+        }
+    }
+
+    fn way(&self, way: Constant) -> Button {
+        Button { label: self.key(&format!("way-{}", way.as_str())), press: Press::Constant(way) }
+    }
+}

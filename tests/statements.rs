@@ -1,0 +1,85 @@
+//! Every SQL text of the store is understood by both databases, and hardly any of them differ.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "support/postgres.rs"]
+mod postgres;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use ajar::chance::Chance;
+use ajar::store::statements::{ALL, Listed, Of, On};
+use ajar::store::{Keystore, Store};
+use ajar::vault::Key;
+use sqlx::{Executor, SqlSafeStr};
+
+#[tokio::test]
+async fn every_statement_is_understood_by_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
+    prepare_all(&at("ajar.db"), &at("keys.db")).await;
+}
+
+#[tokio::test]
+async fn every_statement_is_understood_by_postgres() {
+    if let (Some(data), Some(keys)) = (postgres::database().await, postgres::database().await) {
+        prepare_all(&data, &keys).await;
+    }
+}
+
+async fn prepare_all(data: &str, keys: &str) {
+    let store = Store::open(data).await.unwrap();
+    let keystore = Keystore::open(keys, Key::new([7; 32]), &Chance::system()).await.unwrap();
+    for listed in ALL {
+        if listed.of != Of::Keys {
+            prepare(&store, listed).await;
+        }
+        if listed.of != Of::Data {
+            prepare(keystore.store(), listed).await;
+        }
+    }
+}
+
+async fn prepare(store: &Store, listed: &Listed) {
+    let sql = listed.sql.into_sql_str();
+    let refused = match store {
+        Store::Sqlite(pool, _) if listed.on != On::OnlyPostgres => pool.prepare(sql).await.err(),
+        Store::Postgres(pool, _) if listed.on != On::OnlySqlite => pool.prepare(sql).await.err(),
+        Store::Sqlite(..) | Store::Postgres(..) => None,
+    };
+    assert!(refused.is_none(), "{}: {}\n{}", listed.name, refused.unwrap(), listed.sql);
+}
+
+#[test]
+fn five_statements_differ_and_no_more() {
+    let kind = |listed: &Listed| listed.name.trim_end_matches("_SQLITE").trim_end_matches("_POSTGRES").to_owned();
+    let differing: BTreeSet<String> = ALL.iter().filter(|listed| listed.on != On::Both).map(kind).collect();
+    assert!(differing.len() <= 5, "{differing:?}");
+}
+
+#[test]
+fn no_statement_makes_its_own_time_or_id() {
+    for listed in ALL {
+        let sql = listed.sql.to_lowercase();
+        for maker in ["now()", "current_timestamp", "random", "gen_random_uuid", "datetime("] {
+            assert!(!sql.contains(maker), "{} has {maker}", listed.name);
+        }
+    }
+}
+
+#[test]
+fn migrations_have_the_same_names_for_both_databases() {
+    for (one, other) in
+        [("migrations/sqlite", "migrations/postgres"), ("migrations/keystore/sqlite", "migrations/keystore/postgres")]
+    {
+        assert_eq!(names(one), names(other));
+        assert!(!names(one).is_empty());
+    }
+}
+
+fn names(folder: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
