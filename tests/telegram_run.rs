@@ -57,7 +57,7 @@ impl Intake for Keeper {
         assert!(!panics || incoming.update != Some(13), "a fault in a turn");
         self.kept(|kept| {
             if kept.away {
-                return Err(IntakeError::new("away"));
+                return Err(IntakeError::new("away", true));
             }
             let Some(update) = incoming.update else {
                 kept.answers += 1;
@@ -65,7 +65,7 @@ impl Intake for Keeper {
             };
             if let Some(left) = kept.failing.get_mut(&update).filter(|left| **left > 0) {
                 *left -= 1;
-                return Err(IntakeError::new("fails"));
+                return Err(IntakeError::new("fails", false));
             }
             if let Event::Said { content: Content::Text(words), .. } = incoming.event {
                 kept.words.push((incoming.chat, words.as_str().to_owned()));
@@ -77,15 +77,11 @@ impl Intake for Keeper {
     async fn set_aside(&self, update: i64, kind: &str, _length: usize, _hash: &str) -> Result<(), IntakeError> {
         self.kept(|kept| {
             if kept.away {
-                return Err(IntakeError::new("away"));
+                return Err(IntakeError::new("away", true));
             }
             kept.aside.push((update, kind.to_owned()));
             Ok(())
         })
-    }
-
-    async fn check(&self) -> Result<(), IntakeError> {
-        self.kept(|kept| if kept.away { Err(IntakeError::new("away")) } else { Ok(()) })
     }
 }
 

@@ -14,14 +14,14 @@ use super::inbound::{self, Inbound};
 use super::pause::{Pause, Stopped};
 use crate::chance::Chance;
 use crate::dialogue::{Event, OtherKind};
-use crate::turn::{Incoming, Turns};
+use crate::turn::{Incoming, TurnError, Turns};
 
-/// How often an update is tried before anything is thought of it.
+/// How often an update may fail, while the store is not away, before it is set aside.
 const TRIES: u32 = 3;
 /// The longest wait between these tries: others' updates wait as well.
 const BETWEEN: Duration = Duration::from_millis(300);
-/// After so many rounds of tries it is set aside even if nothing else works either.
-const ROUNDS: u32 = 10;
+/// The longest wait for a store that is away.
+const AWAY: Duration = Duration::from_secs(15);
 
 /// What takes events: [`Turns`], or a stand-in for it in a test of the polling.
 pub trait Intake: Clone + Send + Sync + 'static {
@@ -36,34 +36,37 @@ pub trait Intake: Clone + Send + Sync + 'static {
         length: usize,
         hash: &str,
     ) -> impl Future<Output = Result<(), IntakeError>> + Send;
-
-    /// Whether events can be taken at all: an error means that the store is away, whatever the event.
-    fn check(&self) -> impl Future<Output = Result<(), IntakeError>> + Send;
 }
 
 /// Why an event was not taken: a sentence for the operator, without personal words.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct IntakeError(String);
+#[error("{text}")]
+pub struct IntakeError {
+    text: String,
+    passing: bool,
+}
 
 impl IntakeError {
-    /// An error that says what `error` says.
-    pub fn new(error: impl fmt::Display) -> Self {
-        Self(error.to_string())
+    /// An error that says what `error` says. `passing`: the store is away, which is no fault of the event's.
+    pub fn new(error: impl fmt::Display, passing: bool) -> Self {
+        Self { text: error.to_string(), passing }
+    }
+}
+
+impl From<TurnError> for IntakeError {
+    fn from(error: TurnError) -> Self {
+        let passing = matches!(&error, TurnError::Store(store) if store.is_passing());
+        Self::new(error, passing)
     }
 }
 
 impl Intake for Turns {
     async fn take(&self, incoming: Incoming) -> Result<(), IntakeError> {
-        Turns::take(self, incoming).await.map(drop).map_err(IntakeError::new)
+        Ok(Turns::take(self, incoming).await.map(drop)?)
     }
 
     async fn set_aside(&self, update: i64, kind: &str, length: usize, hash: &str) -> Result<(), IntakeError> {
-        Turns::set_aside(self, update, kind, length, hash).await.map_err(IntakeError::new)
-    }
-
-    async fn check(&self) -> Result<(), IntakeError> {
-        self.due().await.map(drop).map_err(IntakeError::new)
+        Ok(Turns::set_aside(self, update, kind, length, hash).await?)
     }
 }
 
@@ -78,18 +81,18 @@ pub(super) struct Patient<I> {
 impl<I: Intake> Patient<I> {
     /// Sees to it that this event is kept or set aside. `raw` is the update that it came in.
     pub async fn take(&self, incoming: Incoming, raw: &Value) -> Result<(), Stopped> {
-        for round in 0.. {
-            if self.tries(&incoming).await? {
+        let mut faults = 0;
+        for failures in 0.. {
+            match self.once(&incoming).await {
+                Once::Taken => return Ok(()),
+                Once::Away => {}
+                Once::Fault => faults += 1,
+            }
+            if faults >= TRIES && self.give_up(&incoming, raw).await {
                 return Ok(());
             }
-            let works = self.intake.check().await.is_ok();
-            if works && self.once(&incoming).await {
-                return Ok(());
-            }
-            if (works || round >= ROUNDS) && self.give_up(&incoming, raw).await {
-                return Ok(());
-            }
-            self.pause().longer(round + 2, Duration::from_secs(15)).await?;
+            let most = if (1..TRIES).contains(&faults) { BETWEEN } else { AWAY };
+            self.pause().longer(failures, most).await?;
         }
         Ok(())
     }
@@ -109,34 +112,27 @@ impl<I: Intake> Patient<I> {
                     tracing::error!(%error, "an update could not be set aside; it is kept at Telegram and tried again")
                 }
             }
-            self.pause().longer(round, Duration::from_secs(15)).await?;
+            self.pause().longer(round, AWAY).await?;
         }
         Ok(())
     }
 
-    async fn tries(&self, incoming: &Incoming) -> Result<bool, Stopped> {
-        for one in 0..TRIES {
-            if self.once(incoming).await {
-                return Ok(true);
-            }
-            self.pause().longer(one, BETWEEN).await?;
-        }
-        Ok(false)
-    }
-
     /// In a task of its own: if taking panics, only this try is lost.
-    async fn once(&self, incoming: &Incoming) -> bool {
+    async fn once(&self, incoming: &Incoming) -> Once {
         let (intake, incoming) = (self.intake.clone(), again(incoming));
         match tokio::spawn(async move { intake.take(incoming).await }).await {
-            Ok(Ok(())) => return true,
+            Ok(Ok(())) => Once::Taken,
             Ok(Err(error)) => {
-                tracing::error!(%error, "an update was not taken; it is kept at Telegram and tried again")
+                tracing::error!(%error, "an update was not taken; it is kept at Telegram and tried again");
+                if error.passing { Once::Away } else { Once::Fault }
             }
             Err(_) => {
-                tracing::error!("taking an update stopped with a fault in Ajar; it is kept at Telegram and tried again")
+                tracing::error!(
+                    "taking an update stopped with a fault in Ajar; it is kept at Telegram and tried again"
+                );
+                Once::Fault
             }
         }
-        false
     }
 
     /// Everything works but this one update: it must not stand in the way of others.
@@ -155,9 +151,8 @@ impl<I: Intake> Patient<I> {
             hash,
             "an update failed each time and was set aside; its person was told in one line; please report this"
         );
-        if let Some(event) = gently(&incoming.event) {
-            let answer = Incoming { update: None, chat: incoming.chat, language: incoming.language.clone(), event };
-            self.once(&answer).await;
+        if let Some(event) = gently(incoming) {
+            self.once(&Incoming { update: None, event, ..again(incoming) }).await;
         }
         true
     }
@@ -167,19 +162,22 @@ impl<I: Intake> Patient<I> {
     }
 }
 
+/// What one try came to.
+enum Once {
+    Taken,
+    /// The store is away.
+    Away,
+    /// It failed, and the store is not to blame.
+    Fault,
+}
+
 /// The same event once more.
 fn again(incoming: &Incoming) -> Incoming {
     let (language, event) = (incoming.language.clone(), incoming.event.clone());
-    Incoming { update: incoming.update, chat: incoming.chat, language, event }
+    Incoming { update: incoming.update, chat: incoming.chat, message: incoming.message, language, event }
 }
 
 /// What stands in for an event that fails, so that its person is not left without an answer.
-fn gently(event: &Event) -> Option<Event> {
-    match event {
-        Event::Said { message, .. } | Event::Edited { message, .. } | Event::OtherKind { message, .. } => {
-            Some(Event::OtherKind { message: *message, kind: OtherKind::Else })
-        }
-        Event::Start { .. } => Some(Event::OtherKind { message: 0, kind: OtherKind::Else }),
-        Event::Pressed { .. } | Event::Blocked | Event::Unblocked | Event::Due { .. } | Event::Stale { .. } => None,
-    }
+fn gently(incoming: &Incoming) -> Option<Event> {
+    incoming.message.map(|message| Event::OtherKind { message, kind: OtherKind::Else })
 }

@@ -40,10 +40,21 @@ impl Default for Rates {
 pub enum Step {
     /// A message: the chat's pace and the pace in all.
     Message,
+    /// A message with urgent help: the same, but a share of the pace in all is kept free for it.
+    Urgent,
     /// A reaction, an edit, a deletion: the pace in all.
     Tidy,
     /// The answer to a press: at once.
     Ack,
+}
+
+/// When a call may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Then; it is booked.
+    At(Instant),
+    /// Not before then; nothing is booked, ask again.
+    NotBefore(Instant),
 }
 
 /// What has been sent lately, and what must wait.
@@ -52,6 +63,8 @@ pub struct Pace {
     rates: Rates,
     chats: HashMap<i64, Chat>,
     all: Window,
+    /// The share of the pace in all that is kept for urgent help.
+    urgent: Window,
     wait: Option<Instant>,
     /// The chats that were refused since the last success.
     refused: HashSet<i64>,
@@ -76,36 +89,32 @@ struct Window(VecDeque<Instant>);
 impl Pace {
     /// Nothing sent yet. A rate of nothing counts as one.
     pub fn new(rates: Rates) -> Self {
-        let (chats, all, refused) = (HashMap::new(), Window::default(), HashSet::new());
-        Self { rates, chats, all, wait: None, refused, sweep_at: CHATS }
+        let (chats, all, urgent, refused) = (HashMap::new(), Window::default(), Window::default(), HashSet::new());
+        Self { rates, chats, all, urgent, wait: None, refused, sweep_at: CHATS }
     }
 
-    /// The first moment, `now` or later, at which a call of this kind may go to `chat`.
-    pub fn ready_at(&self, chat: i64, step: Step, now: Instant) -> Instant {
+    /// Books the first free moment, `now` or later, for a call of this kind to `chat`: who asks first goes first.
+    pub fn book(&mut self, chat: i64, step: Step, now: Instant) -> Slot {
         if step == Step::Ack {
-            return now;
+            return Slot::At(now);
         }
-        let known = self.chats.get(&chat);
-        let waits = [self.wait, known.and_then(|known| known.wait), self.all.free_at(self.rates.total, SECOND)];
-        let own = (step == Step::Message).then(|| known.and_then(|known| self.chat_ready(chat, known))).flatten();
-        waits.into_iter().chain([own]).flatten().fold(now, Instant::max)
-    }
-
-    /// A call goes out at `now`.
-    pub fn sent(&mut self, chat: i64, step: Step, now: Instant) {
-        if step == Step::Ack {
-            return;
+        let talks = matches!(step, Step::Message | Step::Urgent);
+        let own = self.chat_ready(chat, talks);
+        if let Some(ready) = own.into_iter().chain(self.wait).max().filter(|ready| *ready > now) {
+            return Slot::NotBefore(ready);
         }
-        self.all.push(self.rates.total, now);
-        if step == Step::Message {
-            let every = self.every();
-            let known = self.chats.entry(chat).or_default();
-            known.full_at = Some(known.full_at.map_or(now, |at| at.max(now)) + every);
-            if chat < 0 {
-                known.minute.push(self.rates.group_minute, now);
-            }
+        let at = self.book_in_all(step, now);
+        if talks {
+            self.note_message(chat, at);
         }
         self.forget_quiet_chats(now);
+        Slot::At(at)
+    }
+
+    /// Whether a call that was booked may still go: Telegram may have asked for patience since.
+    pub fn may_go(&self, chat: i64, step: Step, now: Instant) -> bool {
+        let wait = self.chats.get(&chat).and_then(|known| known.wait);
+        step == Step::Ack || wait.max(self.wait).is_none_or(|until| until <= now)
     }
 
     /// Telegram asks to leave `chat` alone for `wait`; if that has come from several chats in a row, all wait.
@@ -119,7 +128,7 @@ impl Pace {
         }
     }
 
-    /// All wait: our token is not known, or nothing can be reached.
+    /// All wait: no call can work now.
     pub fn hold(&mut self, wait: Duration, now: Instant) {
         self.wait = self.wait.max(Some(now + wait));
     }
@@ -133,12 +142,34 @@ impl Pace {
         Duration::from_millis(u64::from(self.rates.chat_every_ms))
     }
 
-    fn chat_ready(&self, chat: i64, known: &Chat) -> Option<Instant> {
-        if chat < 0 {
-            return known.minute.free_at(self.rates.group_minute, MINUTE);
+    /// When this chat is ready, as far as it matters by itself.
+    fn chat_ready(&self, chat: i64, talks: bool) -> Option<Instant> {
+        let known = self.chats.get(&chat)?;
+        let paced = if chat < 0 {
+            known.minute.free_at(self.rates.group_minute, MINUTE)
+        } else {
+            let credit = self.every() * self.rates.chat_burst.saturating_sub(1);
+            known.full_at.and_then(|at| at.checked_sub(credit))
+        };
+        known.wait.max(paced.filter(|_| talks))
+    }
+
+    fn book_in_all(&mut self, step: Step, now: Instant) -> Instant {
+        let kept = self.rates.total / 10;
+        let most = self.rates.total - kept;
+        if step == Step::Urgent && kept > 0 && self.urgent.next(kept, SECOND, now) < self.all.next(most, SECOND, now) {
+            return self.urgent.book(kept, SECOND, now);
         }
-        let credit = self.every() * self.rates.chat_burst.saturating_sub(1);
-        known.full_at.and_then(|at| at.checked_sub(credit))
+        self.all.book(most, SECOND, now)
+    }
+
+    fn note_message(&mut self, chat: i64, at: Instant) {
+        let (every, minute) = (self.every(), self.rates.group_minute);
+        let known = self.chats.entry(chat).or_default();
+        known.full_at = Some(known.full_at.map_or(at, |full| full.max(at)) + every);
+        if chat < 0 {
+            known.minute.push(minute, at);
+        }
     }
 
     fn forget_quiet_chats(&mut self, now: Instant) {
@@ -158,15 +189,25 @@ impl Chat {
 }
 
 impl Window {
-    /// When one more may follow, if `most` may stand in `span`.
+    /// When one more may follow those that are noted, if `most` may stand in `span`.
     fn free_at(&self, most: u32, span: Duration) -> Option<Instant> {
-        let most = most.max(1) as usize;
-        let first = self.0.len().checked_sub(most)?;
+        let first = self.0.len().checked_sub(most.max(1) as usize)?;
         self.0.get(first).map(|at| *at + span)
     }
 
-    fn push(&mut self, most: u32, now: Instant) {
-        self.0.push_back(now);
+    /// The first moment for one more, behind all that are noted.
+    fn next(&self, most: u32, span: Duration, now: Instant) -> Instant {
+        self.free_at(most, span).into_iter().chain(self.0.back().copied()).fold(now, Instant::max)
+    }
+
+    fn book(&mut self, most: u32, span: Duration, now: Instant) -> Instant {
+        let at = self.next(most, span, now);
+        self.push(most, at);
+        at
+    }
+
+    fn push(&mut self, most: u32, at: Instant) {
+        self.0.push_back(at);
         while self.0.len() > most.max(1) as usize {
             self.0.pop_front();
         }
@@ -177,13 +218,22 @@ impl Window {
 mod tests {
     use super::*;
 
+    /// Books as early as may be.
+    fn booked(pace: &mut Pace, chat: i64, step: Step, mut now: Instant) -> Instant {
+        loop {
+            match pace.book(chat, step, now) {
+                Slot::At(at) => return at,
+                Slot::NotBefore(ready) => now = ready,
+            }
+        }
+    }
+
     /// Sends as early as may be, `count` times, and tells after how many milliseconds each went.
     fn run(pace: &mut Pace, count: usize, start: Instant, chat: impl Fn(usize) -> i64) -> Vec<u128> {
         let mut now = start;
         let mut out = Vec::new();
         for n in 0..count {
-            now = pace.ready_at(chat(n), Step::Message, now);
-            pace.sent(chat(n), Step::Message, now);
+            now = booked(pace, chat(n), Step::Message, now);
             out.push((now - start).as_millis());
         }
         out
@@ -199,13 +249,34 @@ mod tests {
     }
 
     #[test]
-    fn never_more_than_thirty_in_any_second_in_all() {
+    fn never_more_than_thirty_in_any_second_in_all_urgent_help_counted() {
         let mut pace = Pace::new(Rates::default());
-        let times = run(&mut pace, 200, Instant::now(), |n| n as i64 + 1);
-        for (n, at) in times.iter().enumerate().skip(30) {
-            assert!(at - times[n - 30] > 1_000);
+        let start = Instant::now();
+        let mut times: Vec<Instant> = (1..=200).map(|chat| booked(&mut pace, chat, Step::Message, start)).collect();
+        times.extend((1_000..1_020).map(|chat| booked(&mut pace, chat, Step::Urgent, start)));
+        times.sort();
+        for pair in times.windows(31) {
+            assert!(pair[30] - pair[0] > Duration::from_secs(1));
         }
-        assert!(times[199] < 7_000, "and not much slower than that");
+        assert!(times[199] - start < Duration::from_secs(9), "and not much slower than that");
+    }
+
+    #[test]
+    fn p33_urgent_help_goes_before_what_waits_for_others() {
+        let mut pace = Pace::new(Rates::default());
+        let now = Instant::now();
+        (1..=300).for_each(|chat| drop(pace.book(chat, Step::Message, now)));
+        assert_eq!(pace.book(999, Step::Urgent, now), Slot::At(now));
+        assert!(matches!(pace.book(1_000, Step::Message, now), Slot::At(at) if at > now + Duration::from_secs(9)));
+    }
+
+    #[test]
+    fn a_chat_that_has_to_wait_takes_no_slot_from_others() {
+        let mut pace = Pace::new(Rates { chat_burst: 1, ..Rates::default() });
+        let now = Instant::now();
+        assert_eq!(pace.book(7, Step::Message, now), Slot::At(now));
+        assert_eq!(pace.book(7, Step::Message, now), Slot::NotBefore(now + Duration::from_secs(1)));
+        assert_eq!(pace.book(8, Step::Message, now), Slot::At(now));
     }
 
     #[test]
@@ -220,11 +291,17 @@ mod tests {
     fn a_wait_that_telegram_asks_for_holds_that_chat_and_no_other() {
         let mut pace = Pace::new(Rates::default());
         let now = Instant::now();
+        let until = now + Duration::from_secs(9);
         pace.refused(7, Duration::from_secs(9), now);
-        assert_eq!(pace.ready_at(7, Step::Message, now), now + Duration::from_secs(9));
-        assert_eq!(pace.ready_at(7, Step::Tidy, now), now + Duration::from_secs(9));
-        assert_eq!(pace.ready_at(7, Step::Ack, now), now);
-        assert_eq!(pace.ready_at(8, Step::Message, now), now);
+        assert_eq!(pace.book(7, Step::Urgent, now), Slot::NotBefore(until));
+        assert_eq!(pace.book(7, Step::Tidy, now), Slot::NotBefore(until));
+        assert_eq!(pace.book(7, Step::Ack, now), Slot::At(now));
+        assert_eq!(pace.book(8, Step::Message, now), Slot::At(now));
+        assert!(
+            !pace.may_go(7, Step::Message, now)
+                && pace.may_go(7, Step::Message, until)
+                && pace.may_go(8, Step::Message, now)
+        );
     }
 
     #[test]
@@ -234,9 +311,9 @@ mod tests {
         (1..4).for_each(|chat| pace.refused(chat, Duration::from_secs(5), now));
         pace.worked();
         pace.refused(4, Duration::from_secs(5), now);
-        assert_eq!(pace.ready_at(99, Step::Message, now), now, "a success between: these were single chats");
+        assert_eq!(pace.book(99, Step::Message, now), Slot::At(now), "a success between: these were single chats");
         (1..4).for_each(|chat| pace.refused(chat, Duration::from_secs(5), now));
-        assert_eq!(pace.ready_at(99, Step::Message, now), now + Duration::from_secs(5));
+        assert_eq!(pace.book(99, Step::Message, now), Slot::NotBefore(now + Duration::from_secs(5)));
     }
 
     #[test]
@@ -245,7 +322,7 @@ mod tests {
         let mut now = Instant::now();
         for chat in 0..20_000 {
             now += Duration::from_millis(1);
-            pace.sent(chat, Step::Message, now);
+            assert_eq!(pace.book(chat, Step::Message, now), Slot::At(now));
         }
         assert!(pace.chats.len() <= CHATS);
     }
@@ -254,10 +331,9 @@ mod tests {
     fn reactions_count_in_all_but_not_in_the_chat() {
         let mut pace = Pace::new(Rates { total: 2, chat_burst: 1, ..Rates::default() });
         let now = Instant::now();
-        pace.sent(7, Step::Message, now);
-        assert_eq!(pace.ready_at(7, Step::Tidy, now), now);
-        pace.sent(7, Step::Tidy, now);
-        assert_eq!(pace.ready_at(8, Step::Message, now), now + SECOND);
-        assert_eq!(pace.ready_at(8, Step::Ack, now), now);
+        assert_eq!(pace.book(7, Step::Message, now), Slot::At(now));
+        assert_eq!(pace.book(7, Step::Tidy, now), Slot::At(now));
+        assert_eq!(pace.book(8, Step::Message, now), Slot::At(now + SECOND));
+        assert_eq!(pace.book(8, Step::Ack, now), Slot::At(now));
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn said(update: i64, message: &Value, me: &Me) -> Option<Inbound> {
         Some(Spoken::Content(content)) => Event::Said { message: number, sent_at: time(message, "date")?, content },
         None => Event::OtherKind { message: number, kind: other_kind(message) },
     };
-    Some(Inbound::Take(Incoming { update: Some(update), chat, language, event }))
+    Some(Inbound::Take(Incoming { update: Some(update), chat, message: Some(number), language, event }))
 }
 
 /// An edited message. One without words of its own (a moving location, say) has no meaning.
@@ -107,8 +107,9 @@ pub(super) fn edited(update: i64, message: &Value) -> Option<Inbound> {
     };
     let Some(words) = words_now(message) else { return Some(Inbound::Ignore { update }) };
     let edited_at = time(message, "edit_date").or_else(|| time(message, "date"))?;
-    let event = Event::Edited { message: id(message, "message_id")?, edited_at, words: Words::new(words), kept: None };
-    Some(Inbound::Take(Incoming { update: Some(update), chat, language, event }))
+    let number = id(message, "message_id")?;
+    let event = Event::Edited { message: number, edited_at, words: Words::new(words), kept: None };
+    Some(Inbound::Take(Incoming { update: Some(update), chat, message: Some(number), language, event }))
 }
 
 /// The words of an edited message. A voice note or a picture whose caption was taken away has empty ones.

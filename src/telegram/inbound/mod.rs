@@ -131,7 +131,7 @@ fn pressed(update: i64, query: &Value) -> Option<Inbound> {
     };
     let press = Press::decode(text(query, "data").unwrap_or_default());
     let event = Event::Pressed { query: text(query, "id")?.to_owned(), press };
-    Some(Inbound::Take(Incoming { update: Some(update), chat, language: language(from), event }))
+    Some(Inbound::Take(Incoming { update: Some(update), chat, message: None, language: language(from), event }))
 }
 
 /// The bot was blocked or let in again, or came into a group or went.
@@ -151,7 +151,7 @@ fn member(update: i64, change: &Value) -> Option<Inbound> {
         _ => return None,
     };
     let language = object(change, "from").and_then(language);
-    Some(Inbound::Take(Incoming { update: Some(update), chat, language, event }))
+    Some(Inbound::Take(Incoming { update: Some(update), chat, message: None, language, event }))
 }
 
 /// The language of somebody's app.
