@@ -13,7 +13,8 @@ use super::stop::{GRACE, Stop};
 use super::{CliError, log};
 use crate::config::{Config, Environment, Pace};
 use crate::telegram::client::{Client, Token};
-use crate::telegram::deliver::{Deliver, Rates};
+use crate::telegram::deliver::pace::Rates;
+use crate::telegram::deliver::{self, Deliver};
 use crate::telegram::profile::Page;
 use crate::telegram::run::{POLL, Receive};
 use crate::turn::Turns;
@@ -51,9 +52,9 @@ async fn serve(house: &House, client: Client, stop: &Stop) -> Result<(), CliErro
     let mut tasks = JoinSet::new();
     let receive = receive(house, client.clone(), stop);
     tasks.spawn(async move { receive.run().await.map_err(CliError::from) });
-    let deliver = deliver(house, client, stop);
+    let (deliver, stopping) = (deliver(house, client), stop.watch());
     tasks.spawn(async move {
-        deliver.run().await;
+        deliver.run(stopping).await;
         Ok(())
     });
     tasks.spawn(clockwork(house.turns.clone(), stop.clone()));
@@ -116,8 +117,8 @@ fn page(turns: &Turns, code: &str) -> Page {
     }
 }
 
-fn deliver(house: &House, client: Client, stop: &Stop) -> Deliver {
-    Deliver {
+fn deliver(house: &House, client: Client) -> Deliver {
+    Deliver::new(deliver::Parts {
         client,
         store: house.store.clone(),
         keystore: house.keystore.clone(),
@@ -125,9 +126,9 @@ fn deliver(house: &House, client: Client, stop: &Stop) -> Deliver {
         clock: house.clock.clone(),
         chance: house.chance.clone(),
         rates: rates(&house.config.pace),
+        calls: house.config.pace.in_flight,
         grew: house.turns.outbox_grew(),
-        stop: stop.watch(),
-    }
+    })
 }
 
 /// The config's pace, as the telegram room counts it.

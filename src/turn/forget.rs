@@ -2,6 +2,8 @@
 //!
 //! Whatever instant it is broken off at, it is finished later: the person's date marks that it has begun, and a row without a key is erased.
 
+use std::sync::atomic::Ordering;
+
 use uuid::Uuid;
 
 use super::carry_out::Hands;
@@ -9,7 +11,7 @@ use super::person::FORGETTING;
 use super::{Inner, TurnError, Turns};
 use crate::store::errands::{self, ErrandRow, Orders};
 use crate::store::outgoing::Outgoing;
-use crate::store::{bubbles, people, places, referrals};
+use crate::store::{StoreError, bubbles, people, places, referrals};
 use crate::vault;
 
 /// The first part, within the turn: what is left to do in the chat is put apart, nothing stands in any queue, and the person is marked.
@@ -56,7 +58,12 @@ impl Turns {
     /// The rest, once the first part is committed: the key and the hash of the chat, then the rows, then what the journals hold.
     pub(super) async fn finish_forgetting(&self, person: Uuid) -> Result<(), TurnError> {
         let parts = &self.0.parts;
-        parts.keystore.erase(person, &parts.chance).await?;
+        match parts.keystore.erase(person, &parts.chance).await {
+            Ok(()) => {}
+            // The key is gone; what a reader held up is wiped by the next housekeeping.
+            Err(StoreError::NotScrubbed) => self.0.wipe_owed.store(true, Ordering::Relaxed),
+            Err(error) => return Err(error.into()),
+        }
         self.0.erase_rows(person).await?;
         parts.store.checkpoint().await?;
         self.0.outbox_grew.notify_one();

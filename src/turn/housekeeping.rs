@@ -1,5 +1,7 @@
 //! Housekeeping: what time alone brings to an end. Drafts past their date, erasures that were broken off, old update ids, errands' ten minutes.
 
+use std::sync::atomic::Ordering;
+
 use super::{TurnError, Turns};
 use crate::store::{bubbles, errands, people, updates};
 
@@ -31,6 +33,12 @@ impl Turns {
         });
         written.await?;
         parts.keystore.expire_errands(now).await?;
+        if self.0.wipe_owed.swap(false, Ordering::Relaxed)
+            && let Err(error) = parts.keystore.scrub().await
+        {
+            self.0.wipe_owed.store(true, Ordering::Relaxed);
+            return Err(error.into());
+        }
         Ok(())
     }
 }

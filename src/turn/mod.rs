@@ -14,6 +14,7 @@ mod render;
 mod take;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use tokio::sync::Notify;
 
@@ -92,13 +93,15 @@ struct Inner {
     parts: Parts,
     known: KnownFacts,
     outbox_grew: Arc<Notify>,
+    /// A wipe of the keystore's journal is owed: it was held up, or the process before this one may have left it.
+    wipe_owed: AtomicBool,
 }
 
 impl Turns {
     /// Puts it together.
     pub fn new(parts: Parts) -> Self {
         let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
-        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default() }))
+        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default(), wipe_owed: AtomicBool::new(true) }))
     }
 
     /// Told whenever something may stand in the outbox.

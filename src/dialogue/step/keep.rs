@@ -38,15 +38,14 @@ pub(super) fn here(m: &mut Move<'_>, fragment: Fragment) {
     match m.step() {
         Some(Step::Menu(menu)) if menu.unkept => unkept(m),
         Some(Step::Listen(listen)) => {
-            let part = listen.part.clone();
-            in_part(m, part, fragment);
             let prompted = matches!(m.state.asked, Asked::Listening { prompted: true, .. });
             m.state.asked = Asked::Listening { said: true, prompted };
+            in_part(m, listen.part.clone(), fragment);
         }
         Some(Step::Review(_)) => in_review(m, fragment),
         Some(Step::Menu(_) | Step::Invite(_) | Step::Sent(_) | Step::Listings(_)) | None => {
-            in_story(m, fragment);
             m.state.asked = Asked::Idle { telling: true };
+            in_story(m, fragment);
         }
     }
 }
@@ -66,11 +65,11 @@ fn in_review(m: &mut Move<'_>, fragment: Fragment) {
             m.state.draft_mut(purpose).remove(&part);
             m.effects.push(Effect::RemovePart { purpose, part: part.clone(), everywhere: false });
         }
-        in_part(m, part.clone(), fragment);
-        m.state.asked = Asked::Changing { part, begun: true };
+        m.state.asked = Asked::Changing { part: part.clone(), begun: true };
+        in_part(m, part, fragment);
     } else {
-        in_open_draft(m, fragment);
         m.state.asked = Asked::Idle { telling: true };
+        in_open_draft(m, fragment);
     }
 }
 
