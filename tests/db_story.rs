@@ -147,7 +147,7 @@ async fn words_are_sent(stores: &Stores, person: Uuid, key: &Key) -> Uuid {
     let kept = approvals::of_referral(&mut work, referral).await.unwrap();
     let place = format!("{referral}/1");
     assert_eq!(vault::open(key, &places::sections(person, &place), &kept[0].sections).unwrap(), [section]);
-    let queue = referrals::of_queue(&mut work, Queue::Main, 10).await.unwrap();
+    let queue = referrals::open_in(&mut work, Queue::Main, 10).await.unwrap();
     assert_eq!((queue.len(), queue[0].status, queue[0].sent_at), (1, Status::Waiting, at(100)));
     referral
 }
@@ -238,7 +238,7 @@ async fn it_is_taken_back(stores: &Stores, person: Uuid, referral: Uuid) {
     let mut work = stores.store.reading().await.unwrap();
     assert!(approvals::of_referral(&mut work, referral).await.unwrap().is_empty());
     assert!(talk::of_referral(&mut work, referral).await.unwrap().is_empty());
-    assert!(referrals::of_queue(&mut work, Queue::Main, 10).await.unwrap().is_empty());
+    assert!(referrals::open_in(&mut work, Queue::Main, 10).await.unwrap().is_empty());
     assert!(people::past_their_date(&mut work, at(8), 10).await.unwrap().is_empty());
     assert_eq!(people::past_their_date(&mut work, at(9), 10).await.unwrap(), [person]);
 }

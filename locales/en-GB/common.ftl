@@ -172,4 +172,5 @@ piece-picture = (picture)
 ## A coordinator writes
 
 from-coordinator = { $name } at { $service } is writing to you now:
+resting = { $name } has put this to rest. You can write here again whenever you like.
 fact-unknown = we do not know yet, you can ask

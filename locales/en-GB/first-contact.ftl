@@ -2,9 +2,10 @@
 
 welcome = Hello. This is a program. Nobody is reading live, and nothing is shared.
     It is the first way in to { $service }. Write anything here, in any order, or have a look. You can leave at any time.
-welcome-limits = Words that you send are read by people at { $service } only, and words that you do not send are kept { $keep-days } days. Telegram carries this chat, and a chat with a program is not end-to-end encrypted.
+welcome-limits = What you send is read by people at { $service } only; what you do not send is kept { $keep-days } days. Telegram carries this chat, and a chat with a program is not end-to-end encrypted.
 
 choice-tell = Tell you something
+# waiver: it is what people say of themselves, and it asks nothing of them.
 choice-look = Just looking
 choice-other = Under 18 or someone else
 
@@ -14,7 +15,7 @@ invite = Thank you. That is kept in your words. If you like, there is room for m
 choice-story = What has been happening
 choice-strengths = Anything I like doing
 choice-people = Somebody I am glad to see
-choice-places = Anywhere that feels all right
+choice-places = Anywhere that feels right
 choice-hopes = What could be different
 choice-support = What support could look like
 choice-first-visit = A first visit

@@ -18,7 +18,9 @@ pub fn screen(rules: &Rules, words: &str) -> Option<Concern> {
             None
         }
         #[cfg(test)]
-        Rules::Probe(word) => words.contains(word).then(|| Concern { level: Level::Immediate, area: None, rules: Vec::new() }),
+        Rules::Probe(word) => {
+            words.contains(word).then(|| Concern { level: Level::Immediate, area: None, rules: Vec::new() })
+        }
     }
 }
 

@@ -31,6 +31,11 @@ pub struct ApprovalRow {
     pub sections: Sealed<Vec<Section>>,
 }
 
+/// An approval's row, within the place that its sections are bound to.
+pub fn place(referral: Uuid, number: i64) -> String {
+    format!("{referral}/{number}")
+}
+
 /// The number of a referral's next approval. (Sections are sealed at their number, so it is asked for before.)
 pub async fn next_number(work: &mut Work, referral: Uuid) -> Result<i64, StoreError> {
     values!(work, statements::APPROVAL_NEXT, referral).map(|found: Vec<i64>| found.first().copied().unwrap_or(1))

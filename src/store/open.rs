@@ -117,9 +117,9 @@ async fn open_postgres(address: &str) -> Result<PgPool, StoreError> {
     Ok(PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await?)
 }
 
-/// Readers can hold the journal; they are short, so it is tried for a few seconds.
+/// Readers can hold the journal; they are short, and each try waits for them as long as any call does.
 pub(super) async fn empty_journal(pool: &SqlitePool) -> Result<(), StoreError> {
-    for _ in 0..20 {
+    for _ in 0..3 {
         let (held, ..): (i64, i64, i64) = sqlx::query_as(statements::SCRUB_SQLITE).fetch_one(pool).await?;
         if held == 0 {
             return Ok(());

@@ -110,9 +110,18 @@ pub async fn standing(work: &mut Work, person: Uuid, queue: Queue) -> Result<Opt
     maybe!(work, statements::REFERRAL_STANDING, person, queue)
 }
 
-/// A queue, in the order of sending (P22: never by anything else), without what was taken back.
-pub async fn of_queue(work: &mut Work, queue: Queue, limit: i64) -> Result<Vec<ReferralRow>, StoreError> {
-    all!(work, statements::REFERRAL_QUEUE, queue, limit)
+/// What is open in a queue, the longest waiting first, `limit` at most.
+pub async fn open_in(work: &mut Work, queue: Queue, limit: i64) -> Result<Vec<ReferralRow>, StoreError> {
+    all!(work, statements::REFERRAL_OPEN, queue, limit)
+}
+
+/// What this coordinator had taken on and the person has taken back since `since`.
+pub async fn taken_back_from(
+    work: &mut Work,
+    coordinator: Uuid,
+    since: DateTime<Utc>,
+) -> Result<Vec<ReferralRow>, StoreError> {
+    all!(work, statements::REFERRAL_TAKEN_BACK, coordinator, since)
 }
 
 /// A coordinator takes it on, if it waits.

@@ -146,9 +146,9 @@ statements! {
     /// Keeps a fragment; the same message again changes nothing.
     Data Both FRAGMENT_PUT = "INSERT INTO fragment (person, message, purpose, part, position, fragment, edited_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person, message) DO NOTHING";
-    /// Replaces the words of one message, if the edit is newer.
+    /// Replaces the words of one message, unless a later edit is kept. Telegram's edit dates are whole seconds, so the same second counts.
     Data Both FRAGMENT_REPLACE = "UPDATE fragment SET fragment = $3, edited_at = $4 WHERE person = $1 AND message = $2 \
-        AND (edited_at IS NULL OR edited_at < $4)";
+        AND (edited_at IS NULL OR edited_at <= $4)";
     /// One draft, in order.
     Data Both FRAGMENT_DRAFT = fragments_where!(" AND purpose = $2 ORDER BY position, message");
     /// All drafts, in order.
@@ -174,8 +174,10 @@ statements! {
     Data Both REFERRAL_REFERENCE = referrals_where!("r.reference = $1");
     /// The one that stands in a queue.
     Data Both REFERRAL_STANDING = referrals_where!("r.person = $1 AND r.queue = $2 AND r.status <> 'withdrawn'");
-    /// A queue, the longest waiting first.
-    Data Both REFERRAL_QUEUE = referrals_where!("r.queue = $1 AND r.status <> 'withdrawn' ORDER BY r.sent_at, r.id LIMIT $2");
+    /// What is open in a queue, the longest waiting first.
+    Data Both REFERRAL_OPEN = referrals_where!("r.queue = $1 AND r.status IN ('waiting', 'claimed', 'in-touch') ORDER BY r.created_at, r.id LIMIT $2");
+    /// What somebody had taken on and was taken back since.
+    Data Both REFERRAL_TAKEN_BACK = referrals_where!("r.coordinator = $1 AND r.status = 'withdrawn' AND r.changed_at > $2 ORDER BY r.changed_at");
     /// A coordinator takes it on, if nobody has.
     Data Both REFERRAL_CLAIM = "UPDATE referral SET status = 'claimed', coordinator = $2, claimed_at = $3, changed_at = $3 \
         WHERE id = $1 AND status = 'waiting'";

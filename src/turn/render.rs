@@ -32,7 +32,7 @@ impl KnownFacts {
     pub fn new(facts: &Facts, helplines: &Helplines) -> Self {
         let fact = |text: &str| Some(Value::Fact(text.to_owned()));
         let maybe = |text: &Option<String>| text.clone().map(Value::Fact);
-        let number = |id: &str| helplines.number(id).map(|number| Value::Fact(number.to_owned()));
+        let number = |id: &str| helplines.get(id).and_then(|row| row.numbers.first()).cloned().map(Value::Fact);
         let complaints = facts.complaints.as_ref();
         let values = vec![
             ("service", fact(&facts.name)),
@@ -101,7 +101,7 @@ impl<'a> Renderer<'a> {
             Arg::Message(message) => Value::Text(self.message(message)),
             Arg::List(items) => Value::Text(self.locales.list(self.lang, items)),
             Arg::Hours => Value::Text(self.locales.hours(self.lang, &self.known.hours)),
-            Arg::ReadingDays => Value::Text(self.locales.weekdays(self.lang, &self.known.hours.weekdays())),
+            Arg::ReadingDays => Value::Text(self.locales.reading_days(self.lang, &self.known.hours)),
         }
     }
 

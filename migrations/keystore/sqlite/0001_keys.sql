@@ -24,7 +24,7 @@ CREATE TABLE person_key (
     person BLOB PRIMARY KEY,
     hash BLOB NOT NULL UNIQUE,
     wrapped BLOB NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE errand_key (
     errand BLOB PRIMARY KEY,

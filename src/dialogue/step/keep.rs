@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::state::kind_key;
-use super::super::{Asked, Effect, Kept, OtherKind, Overlay, Role, Step, Told};
+use super::super::{Asked, Effect, Holder, Kept, OtherKind, Overlay, Role, Step, Told};
 use super::movement::{Move, line, msg};
 use super::{commands, person, remind};
 use crate::story::{Content as Held, Fragment, PartId, Purpose};
@@ -15,10 +15,12 @@ pub(super) fn said(m: &mut Move<'_>, message: i64, sent_at: DateTime<Utc>, conte
         return commands::act(m, &command, fragment);
     }
     m.state.typed = None;
-    if m.state.direct {
+    if m.state.direct && matches!(m.situation.holder, Holder::Coordinator { in_touch: true, .. }) {
         m.effects.push(Effect::Mark);
         return m.effects.push(Effect::PassOn(fragment));
     }
+    // The coordinator has put it to rest meanwhile: words go nowhere unseen.
+    m.state.direct = false;
     match &m.state.overlay {
         Some(Overlay::Remind { asked }) if *asked > 0 => remind::typed(m, *asked, &fragment),
         Some(Overlay::Person) => person::typed(m, fragment),
@@ -36,15 +38,14 @@ pub(super) fn here(m: &mut Move<'_>, fragment: Fragment) {
     match m.step() {
         Some(Step::Menu(menu)) if menu.unkept => unkept(m),
         Some(Step::Listen(listen)) => {
-            let part = listen.part.clone();
-            in_part(m, part, fragment);
             let prompted = matches!(m.state.asked, Asked::Listening { prompted: true, .. });
             m.state.asked = Asked::Listening { said: true, prompted };
+            in_part(m, listen.part.clone(), fragment);
         }
         Some(Step::Review(_)) => in_review(m, fragment),
         Some(Step::Menu(_) | Step::Invite(_) | Step::Sent(_) | Step::Listings(_)) | None => {
-            in_story(m, fragment);
             m.state.asked = Asked::Idle { telling: true };
+            in_story(m, fragment);
         }
     }
 }
@@ -64,11 +65,11 @@ fn in_review(m: &mut Move<'_>, fragment: Fragment) {
             m.state.draft_mut(purpose).remove(&part);
             m.effects.push(Effect::RemovePart { purpose, part: part.clone(), everywhere: false });
         }
-        in_part(m, part.clone(), fragment);
-        m.state.asked = Asked::Changing { part, begun: true };
+        m.state.asked = Asked::Changing { part: part.clone(), begun: true };
+        in_part(m, part, fragment);
     } else {
-        in_open_draft(m, fragment);
         m.state.asked = Asked::Idle { telling: true };
+        in_open_draft(m, fragment);
     }
 }
 

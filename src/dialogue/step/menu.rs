@@ -14,7 +14,10 @@ pub(super) fn view(m: &Move<'_>, menu: &Menu) -> View {
     let mut choices: Vec<_> =
         menu.choice.iter().filter(|choice| offered(m, choice)).map(|choice| m.choice(&choice.id, msg(&choice.label))).collect();
     if m.state.asked == (Asked::Idle { telling: true }) && !menu.unkept {
-        choices.truncate(3);
+        // Room for it is made before the last choice, which is the way to everything else.
+        if choices.len() > 3 {
+            choices.remove(choices.len() - 2);
+        }
         choices.insert(0, m.choice("that-is-all", msg("choice-done")));
     }
     View { before: texts, text: vec![last], choices, skip: false }

@@ -20,7 +20,8 @@ const AT_ONCE: i64 = 4096;
 type Pack = Vec<(Vec<u8>, Vec<u8>)>;
 
 impl Keystore {
-    /// Erases a person's key, in one transaction, and wipes its remains. Doing it twice does no harm.
+    /// Erases a person's key, in one transaction, and wipes its remains. Doing it twice does no harm. It is not called from within a job:
+    /// wiping waits until nobody reads, and the job's group does.
     ///
     /// [`StoreError::NotScrubbed`] means that the key is gone, but that the journal could not be wiped yet: call [`Keystore::scrub`] later.
     pub async fn erase(&self, person: Uuid, chance: &Chance) -> Result<(), StoreError> {
@@ -32,7 +33,10 @@ impl Keystore {
         rewrap_errands(&mut work, &old, &new, chance).await?;
         run!(work, statements::EPOCH_NEXT, new.number, wrap::wrap_epoch(&self.root, &new, chance)?)?;
         work.commit().await?;
-        self.scrub().await
+        self.scrub().await.map_err(|error| {
+            tracing::warn!(%error, "a key is erased, but its remains are not wiped yet");
+            StoreError::NotScrubbed
+        })
     }
 
     /// Wipes what the database keeps of deleted rows: SQLite's journal is emptied (its pages are overwritten by `secure_delete`),

@@ -155,3 +155,13 @@ fn p13_write_to_name_only_once_a_coordinator_is_in_touch_and_until_it_is_ended()
     chat.press(Press::Constant(Constant::EndWriting)).say("to myself");
     assert!(!chat.last.iter().any(|effect| matches!(effect, Effect::PassOn(_))));
 }
+
+#[test]
+fn p13_when_the_coordinator_has_put_it_to_rest_words_are_the_persons_own_again() {
+    let mut chat = Chat::begun();
+    chat.holder = Holder::Coordinator { name: "Sam".into(), in_touch: true };
+    chat.way(Constant::WriteTo);
+    chat.holder = Holder::Bot;
+    chat.say("are you there");
+    assert!(matches!(chat.last[0], Effect::Keep { .. }) && !chat.state.direct);
+}

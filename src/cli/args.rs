@@ -1,0 +1,134 @@
+//! What may be written behind `ajar`. The doc comments are what `ajar --help` prints.
+//!
+//! Not here: what the commands do (one file each).
+
+use std::path::{Path, PathBuf};
+
+use clap::{Parser, Subcommand};
+
+/// First contact with a community wellbeing charity, through a Telegram bot that nobody is pushed by.
+#[derive(Debug, Parser)]
+#[command(name = "ajar", version, propagate_version = false)]
+pub struct Args {
+    /// The config file [default: ajar.toml]
+    #[arg(long, global = true, value_name = "PATH")]
+    pub config: Option<PathBuf>,
+    /// A folder with dialogues/ and locales/, in place of what is built in
+    #[arg(long, global = true, value_name = "DIR")]
+    pub content: Option<PathBuf>,
+    /// Print JSON, for a program to read
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a config and make the root key, for a new service
+    Init,
+    /// Run the bot
+    Serve,
+    /// Try it here, in this terminal, with no Telegram; everything is thrown away at the end
+    Talk(TalkArgs),
+    /// Who may answer people
+    #[command(subcommand)]
+    Coordinator(CoordinatorArgs),
+    /// Read and answer what people have sent
+    Queue(QueueArgs),
+    /// Check dialogues, words and registers
+    Check,
+    /// Bring the databases up to date
+    Migrate,
+    /// Look whether everything that Ajar needs is there, and say what to do
+    Doctor,
+    /// Print the documented example of a config
+    #[command(hide = true)]
+    ConfigExample,
+}
+
+/// `ajar talk`.
+#[derive(Debug, clap::Args)]
+pub struct TalkArgs {
+    /// The code of a poster's or leaflet's link to begin with
+    pub code: Option<String>,
+}
+
+/// `ajar coordinator`.
+#[derive(Debug, Subcommand)]
+pub enum CoordinatorArgs {
+    /// Add somebody, by the name that people will know
+    Add {
+        /// Their name
+        name: String,
+    },
+}
+
+/// `ajar queue`.
+#[derive(Debug, clap::Args)]
+pub struct QueueArgs {
+    /// Which coordinator you are
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: String,
+    /// What to do
+    #[command(subcommand)]
+    pub act: QueueAct,
+}
+
+/// What a coordinator does at a terminal. Every act is recorded.
+#[derive(Debug, Subcommand)]
+pub enum QueueAct {
+    /// Who is waiting
+    List,
+    /// Open one, in the person's own words; from then on it is yours to answer
+    Show {
+        /// Which
+        reference: String,
+    },
+    /// "I will answer", without opening it yet
+    Claim {
+        /// Which
+        reference: String,
+    },
+    /// Write to the person
+    Reply {
+        /// Which
+        reference: String,
+        /// What to say
+        text: String,
+    },
+    /// Let it rest; the person can write again whenever they like
+    Rest {
+        /// Which
+        reference: String,
+    },
+    /// Hand it back, for somebody else to answer
+    Back {
+        /// Which
+        reference: String,
+    },
+}
+
+impl Args {
+    /// The config's path.
+    pub fn config_path(&self) -> &Path {
+        self.config.as_deref().unwrap_or(Path::new("ajar.toml"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Args::command().debug_assert();
+        let args = Args::try_parse_from(["ajar", "queue", "--as", "Sam", "reply", "7K2", "hello", "--json"]).unwrap();
+        assert!(args.json && matches!(args.command, Command::Queue(QueueArgs { act: QueueAct::Reply { .. }, .. })));
+        assert_eq!(args.config_path(), Path::new("ajar.toml"));
+    }
+}

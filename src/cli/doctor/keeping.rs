@@ -1,0 +1,55 @@
+//! The root key, the keystore and the database: each alone, and together.
+
+use std::path::Path;
+
+use super::{Finding, broken, look, ok};
+use crate::chance::Chance;
+use crate::config::{Config, Environment};
+use crate::store::{Keystore, Store, pair};
+use crate::vault::Key;
+
+/// Looks at the root key and the databases. Nothing is made that is not there.
+pub(super) async fn look_at(config: &Config, environment: &Environment) -> Vec<Finding> {
+    let source = config.key_source(environment).name();
+    let root = match config.root_key(environment) {
+        Ok(root) => root,
+        Err(error) => return vec![broken("root key", error.to_string())],
+    };
+    let mut found = vec![ok("root key", format!("in {source}, for its owner only"))];
+    let (database, keys) = config.databases();
+    for (what, url) in [("keystore", &keys), ("database", &database)] {
+        if is_missing(url) {
+            found.push(look(what, format!("{url} is not there yet; `ajar migrate` or `ajar serve` makes it")));
+        }
+    }
+    if found.len() == 1 {
+        found.extend(opened(&database, &keys, root).await);
+    }
+    found
+}
+
+fn is_missing(url: &str) -> bool {
+    url.strip_prefix("sqlite:").is_some_and(|file| !Path::new(file).exists())
+}
+
+async fn opened(database: &str, keys: &str, root: Key) -> Vec<Finding> {
+    let chance = Chance::system();
+    let keystore = match Keystore::open(keys, root, &chance).await {
+        Ok(keystore) => keystore,
+        Err(error) => return vec![broken("keystore", error.to_string())],
+    };
+    let store = match Store::open(database).await {
+        Ok(store) => store,
+        Err(error) => return vec![broken("database", error.to_string())],
+    };
+    let paired = pair(&store, &keystore, &chance).await;
+    store.close().await;
+    keystore.store().close().await;
+    match paired {
+        Ok(()) => vec![
+            ok("keystore", "it opens with the root key; back it up apart, as a mirror with no history"),
+            ok("database", "it opens, is up to date, and belongs to the keystore"),
+        ],
+        Err(error) => vec![broken("database", error.to_string())],
+    }
+}

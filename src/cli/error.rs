@@ -1,0 +1,151 @@
+//! Why a command could not do its work, in one sentence each. It ends with exit code 2.
+
+use std::path::PathBuf;
+
+use miette::{Diagnostic, LabeledSpan, SourceCode};
+
+use crate::chance::NoChance;
+use crate::config::{ConfigError, RootKeyError};
+use crate::content::ContentError;
+use crate::staff::StaffError;
+use crate::store::StoreError;
+use crate::telegram::client::ClientError;
+use crate::telegram::run::RunError;
+use crate::turn::TurnError;
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The config is not there, or not right.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The root key is not there, or not right.
+    #[error(transparent)]
+    RootKey(#[from] RootKeyError),
+    /// The operating system gave no random bytes.
+    #[error(transparent)]
+    Chance(#[from] NoChance),
+    /// The reviewed content is broken.
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    /// A database is not there, or not right.
+    #[error("{place}: {error}")]
+    Store {
+        /// Which one.
+        place: &'static str,
+        /// What is wrong with it.
+        error: StoreError,
+    },
+    /// A turn could not be taken.
+    #[error(transparent)]
+    Turn(#[from] TurnError),
+    /// A coordinator's act was not done.
+    #[error(transparent)]
+    Staff(#[from] StaffError),
+    /// The token or Telegram's address cannot be used.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// Telegram would not have us.
+    #[error(transparent)]
+    Telegram(#[from] RunError),
+    /// A language is switched on that there are no words for.
+    #[error("[languages] enabled names {0}, and there are no words for it in locales/; take it out, or add them")]
+    Language(String),
+    /// A task broke off in the middle.
+    #[error(
+        "a part of Ajar broke off, so all of it was stopped; what was committed is kept. Please report this with the lines above it"
+    )]
+    BrokeOff,
+    /// A file could not be written or read.
+    #[error("{} could not be {what}: {why}", path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// "written", say.
+        what: &'static str,
+        /// What the system says.
+        why: std::io::Error,
+    },
+    /// There are words that only a lost key opens; a new key would hide that.
+    #[error(
+        "there is a database ({place}) but no root key: no new key was made, because it would open nothing of what was kept; put \
+         back the key that was kept apart, or move the database away to begin anew"
+    )]
+    KeyLost {
+        /// Which database.
+        place: String,
+    },
+    /// The databases could not be looked into before making a key.
+    #[error("{place} could not be looked into, so no root key was made: {why}")]
+    Unseen {
+        /// Which database, without its password.
+        place: &'static str,
+        /// What the database says.
+        why: String,
+    },
+    /// Nobody has filled in the config yet.
+    #[error(
+        "the config is still the example: its service does not exist, and its number rings nowhere; put your own name and phone \
+         number into [service], then start again"
+    )]
+    StillTheSample,
+    /// The terminal could not be read or written.
+    #[error("the terminal went away: {0}")]
+    Terminal(std::io::Error),
+    /// The operating system gave no threads or signals.
+    #[error("Ajar could not be started: {0}")]
+    Runtime(std::io::Error),
+    /// The example could not be written from its types.
+    #[error("the example of a config could not be written: {0}")]
+    Example(#[from] toml::ser::Error),
+}
+
+impl CliError {
+    /// A file that could not be `what`.
+    pub(super) fn file(path: impl Into<PathBuf>, what: &'static str) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |why| Self::File { path, what, why }
+    }
+
+    /// What is wrong with the database at `place`.
+    pub(super) fn store(place: &'static str) -> impl FnOnce(StoreError) -> Self {
+        move |error| Self::Store { place, error }
+    }
+
+    fn of_config(&self) -> Option<&ConfigError> {
+        if let Self::Config(error) = self { Some(error) } else { None }
+    }
+}
+
+impl Diagnostic for CliError {
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        let Self::Content(ContentError::Broken(errors)) = self else { return None };
+        Some(Box::new(errors.iter().map(|error| error as &dyn Diagnostic)))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.of_config()?.source_code()
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.of_config()?.labels()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, Environment};
+
+    #[test]
+    fn a_broken_config_is_shown_with_file_line_and_caret_and_without_its_secrets() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ajar.toml");
+        let text = "[service]\nname = \"A place\"\nfone = \"1\"\nhours = \"always\"\n[telegram]\ntoken = \"12:hidden\"\ntokn = 1\n";
+        std::fs::write(&path, text).unwrap();
+        let error = CliError::from(Config::load(&path, &Environment::default()).unwrap_err());
+        let shown = crate::cli::shown(&error);
+        assert!(shown.contains("ajar.toml:3:1") && shown.contains("did you mean \"phone\"?"), "{shown}");
+        assert!(shown.contains("line 7: ") && shown.contains('^') && !shown.contains("hidden"), "{shown}");
+    }
+}

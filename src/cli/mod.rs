@@ -1,0 +1,77 @@
+//! The command line: one file for each command, and what they share (`house`, `log`, `stop`).
+//!
+//! Not here: any rule of the house's. A command puts rooms together and prints.
+
+mod args;
+mod check;
+mod config_example;
+mod coordinator;
+mod doctor;
+mod error;
+mod house;
+mod init;
+mod log;
+mod migrate;
+mod queue;
+mod serve;
+mod stop;
+mod talk;
+
+pub use args::{Args, Command};
+pub use error::CliError;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use miette::GraphicalReportHandler;
+
+use crate::config::Environment;
+
+/// What a command ends with when it found something that is not right, but did its work.
+pub(crate) const FINDINGS: u8 = 1;
+/// What a command ends with when it could not do its work.
+pub(crate) const BROKEN: u8 = 2;
+
+/// Runs the command that was asked for. Ends with 0, with 1 where a check found something, and with 2 where something is broken.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let environment = Environment::of_this_process();
+    match run(&args, &environment) {
+        Ok(code) => code,
+        Err(error) => {
+            eprint!("{}", shown(&error));
+            ExitCode::from(BROKEN)
+        }
+    }
+}
+
+fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
+    match &args.command {
+        Command::Init => init::run(args, environment),
+        Command::ConfigExample => config_example::run(),
+        Command::Check => check::run(args, environment),
+        Command::Serve => in_runtime(serve::run(args, environment)),
+        Command::Talk(talk) => in_runtime(talk::run(args, talk, environment)),
+        Command::Coordinator(act) => in_runtime(coordinator::run(args, act, environment)),
+        Command::Queue(queue) => in_runtime(queue::run(args, queue, environment)),
+        Command::Migrate => in_runtime(migrate::run(args, environment)),
+        Command::Doctor => in_runtime(doctor::run(args, environment)),
+    }
+}
+
+fn in_runtime<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(CliError::Runtime)?;
+    let done = runtime.block_on(work);
+    // A reader of the terminal may still be blocked: nothing waits for it.
+    runtime.shutdown_background();
+    done
+}
+
+/// An error as it is printed: a sentence, and the place in the file where there is one.
+fn shown(error: &CliError) -> String {
+    let mut out = String::new();
+    match GraphicalReportHandler::new().render_report(&mut out, error) {
+        Ok(()) => out,
+        Err(_) => format!("{error}\n"),
+    }
+}

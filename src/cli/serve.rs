@@ -1,0 +1,138 @@
+//! `ajar serve`: receiving, delivering and the clockwork side by side, until SIGTERM or Ctrl-C.
+//!
+//! Not here: polling and sending (`telegram`), what an update leads to (`turn`).
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use super::args::Args;
+use super::house::House;
+use super::stop::{GRACE, Stop};
+use super::{CliError, log};
+use crate::config::{Config, Environment, Pace};
+use crate::telegram::client::{Client, Token};
+use crate::telegram::deliver::pace::Rates;
+use crate::telegram::deliver::{self, Deliver};
+use crate::telegram::profile::Page;
+use crate::telegram::run::{POLL, Receive};
+use crate::turn::Turns;
+
+/// How often stored times are looked for.
+const SECOND: Duration = Duration::from_secs(1);
+/// Every how many seconds the house is kept in order.
+const HOUSEKEEPING: u64 = 600;
+
+/// Serves until it is told to stop.
+pub async fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
+    log::start(environment, args.json);
+    let stop = Stop::on_signal()?;
+    let config = Config::load(args.config_path(), environment)?;
+    if config.is_sample() && !config.is_loopback() {
+        return Err(CliError::StillTheSample);
+    }
+    let client = client(&config)?;
+    let house = House::open(args, environment).await?;
+    let served = serve(&house, client, &stop).await;
+    house.close().await;
+    served?;
+    tracing::info!("stopped; everything that was begun is kept");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The way to Telegram that the config describes.
+pub(super) fn client(config: &Config) -> Result<Client, CliError> {
+    let token = Token::new(config.token()?.reveal())?;
+    Ok(Client::new(&config.telegram.api, &token)?)
+}
+
+async fn serve(house: &House, client: Client, stop: &Stop) -> Result<(), CliError> {
+    house.turns.housekeeping().await?;
+    let mut tasks = JoinSet::new();
+    let receive = receive(house, client.clone(), stop);
+    tasks.spawn(async move { receive.run().await.map_err(CliError::from) });
+    let (deliver, stopping) = (deliver(house, client), stop.watch());
+    tasks.spawn(async move {
+        deliver.run(stopping).await;
+        Ok(())
+    });
+    tasks.spawn(clockwork(house.turns.clone(), stop.clone()));
+    // Whichever ends first, by the signal or by itself, ends the others.
+    let first = tasks.join_next().await;
+    stop.now();
+    let rest = async { while tasks.join_next().await.is_some() {} };
+    if tokio::time::timeout(GRACE, rest).await.is_err() {
+        tracing::warn!("something took too long to finish, and was broken off; it is done again at the next start");
+    }
+    match first {
+        Some(Ok(result)) => result,
+        Some(Err(_)) => Err(CliError::BrokeOff),
+        None => Ok(()),
+    }
+}
+
+/// Stored times once a second; the rest of what has to be looked after every ten minutes.
+async fn clockwork(turns: Turns, stop: Stop) -> Result<(), CliError> {
+    let mut second = tokio::time::interval(SECOND);
+    second.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    for passed in 1_u64.. {
+        tokio::select! {
+            _ = second.tick() => {}
+            () = stop.wait() => break,
+        }
+        if let Err(error) = turns.due().await {
+            tracing::warn!(%error, "stored times could not be looked at; they are kept, and looked at again in a second");
+        }
+        if passed % HOUSEKEEPING == 0
+            && let Err(error) = turns.housekeeping().await
+        {
+            tracing::warn!(%error, "the house could not be kept in order; it is tried again in ten minutes");
+        }
+    }
+    Ok(())
+}
+
+fn receive(house: &House, client: Client, stop: &Stop) -> Receive<Turns> {
+    Receive {
+        client,
+        intake: house.turns.clone(),
+        groups: house.config.telegram.groups.iter().copied().collect(),
+        profile: house.locales.languages().iter().map(|(code, _)| page(&house.turns, code)).collect(),
+        wait: POLL,
+        chance: house.chance.clone(),
+        stop: stop.watch(),
+    }
+}
+
+/// What people see before they press Start, in one language.
+fn page(turns: &Turns, code: &str) -> Page {
+    let renderer = turns.renderer(code);
+    let command = |name: &&str| ((*name).to_owned(), renderer.key(&format!("command-{name}")));
+    Page {
+        locale: code.to_owned(),
+        description: renderer.key("description"),
+        short: renderer.key("short-description"),
+        commands: crate::locale::MENU.iter().map(command).collect(),
+    }
+}
+
+fn deliver(house: &House, client: Client) -> Deliver {
+    Deliver::new(deliver::Parts {
+        client,
+        store: house.store.clone(),
+        keystore: house.keystore.clone(),
+        writer: house.writer.clone(),
+        clock: house.clock.clone(),
+        chance: house.chance.clone(),
+        rates: rates(&house.config.pace),
+        calls: house.config.pace.in_flight,
+        grew: house.turns.outbox_grew(),
+    })
+}
+
+/// The config's pace, as the telegram room counts it.
+fn rates(pace: &Pace) -> Rates {
+    let chat_every_ms = (1_000.0 / pace.per_chat).clamp(1.0, 3_600_000.0) as u32;
+    Rates { total: pace.total, chat_every_ms, chat_burst: pace.burst, ..Rates::default() }
+}

@@ -1,0 +1,155 @@
+//! One message of a locale file: where it stands, what it needs and what it may not hold.
+//!
+//! Not here: rendering (`language`).
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use fluent_syntax::ast;
+
+use super::Fault;
+
+/// Where and how a message is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The file that it stands in.
+    pub file: String,
+    /// The line that it begins on, from 1.
+    pub line: usize,
+    /// Where its key stands in the file, in bytes.
+    pub at: Range<usize>,
+    /// The comment lines directly above it.
+    pub comments: Vec<String>,
+    /// The names of its placeables, and of those of the messages that it refers to.
+    pub placeables: BTreeSet<String>,
+    /// The messages and terms (`-name`) that it refers to.
+    pub(super) refers: BTreeSet<String>,
+}
+
+/// Reads a parsed file: its messages and terms by name (a term's begins with `-`), in order, with the faults in them.
+pub(super) fn entries(
+    file: &str,
+    text: &str,
+    parsed: &ast::Resource<&str>,
+    faults: &mut Vec<Fault>,
+) -> Vec<(String, Entry)> {
+    let places = places(text);
+    let mut entries: Vec<(String, Entry)> = Vec::new();
+    for written in parsed.body.iter().filter_map(Written::of) {
+        let seen = entries.iter().filter(|(known, _)| *known == written.name).count();
+        let at = places.iter().filter(|(known, _)| *known == written.name).nth(seen).map_or(0..0, |(_, at)| at.clone());
+        let told = written.faults().into_iter().map(|message| Fault::new(file, text, at.clone(), message));
+        faults.extend(told);
+        entries.push((written.name.clone(), written.entry(file, text, at)));
+    }
+    entries
+}
+
+/// A message or a term as it was parsed.
+struct Written<'a> {
+    name: String,
+    value: Option<&'a ast::Pattern<&'a str>>,
+    attributes: usize,
+    comments: Vec<String>,
+}
+
+impl<'a> Written<'a> {
+    fn of(item: &'a ast::Entry<&'a str>) -> Option<Self> {
+        let (name, value, attributes, comment) = match item {
+            ast::Entry::Message(it) => (it.id.name.to_owned(), it.value.as_ref(), it.attributes.len(), &it.comment),
+            ast::Entry::Term(it) => (format!("-{}", it.id.name), Some(&it.value), it.attributes.len(), &it.comment),
+            // Broken entries are told by the parser, with their place.
+            ast::Entry::Comment(_)
+            | ast::Entry::GroupComment(_)
+            | ast::Entry::ResourceComment(_)
+            | ast::Entry::Junk { .. } => return None,
+        };
+        let comments = comment.iter().flat_map(|comment| &comment.content).map(|line| (*line).to_owned()).collect();
+        Some(Self { name, value, attributes, comments })
+    }
+
+    fn uses(&self) -> Uses {
+        let mut uses = Uses::default();
+        self.value.into_iter().for_each(|value| uses.pattern(value));
+        uses
+    }
+
+    fn faults(&self) -> Vec<String> {
+        let name = &self.name;
+        let functions = self.uses().functions.into_iter();
+        let mut faults: Vec<_> =
+            functions.map(|called| format!("`{name}` calls {called}(), and there are no functions here")).collect();
+        if self.attributes > 0 {
+            faults.push(format!("`{name}` has attributes, which nothing here shows; write them as messages"));
+        }
+        faults
+    }
+
+    fn entry(self, file: &str, text: &str, at: Range<usize>) -> Entry {
+        let Uses { placeables, refers, .. } = self.uses();
+        let line = Fault::new(file, text, at.clone(), "").line;
+        Entry { file: file.to_owned(), line, at, comments: self.comments, placeables, refers }
+    }
+}
+
+/// Where each key stands. Only a key begins a line with no space in front and has `=` behind it.
+fn places(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut offset = 0;
+    let mut places = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some((key, _)) = line.split_once('=') {
+            let key = key.trim_end();
+            if !key.is_empty() && !key.starts_with([' ', '#', '\t']) {
+                places.push((key, offset..offset + key.len()));
+            }
+        }
+        offset += line.len();
+    }
+    places
+}
+
+/// What a pattern uses.
+#[derive(Default)]
+struct Uses {
+    placeables: BTreeSet<String>,
+    refers: BTreeSet<String>,
+    functions: Vec<String>,
+}
+
+impl Uses {
+    fn pattern(&mut self, pattern: &ast::Pattern<&str>) {
+        for element in &pattern.elements {
+            match element {
+                ast::PatternElement::TextElement { .. } => {}
+                ast::PatternElement::Placeable { expression } => self.expression(expression),
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &ast::Expression<&str>) {
+        match expression {
+            ast::Expression::Inline(inline) => self.inline(inline),
+            ast::Expression::Select { selector, variants } => {
+                self.inline(selector);
+                variants.iter().for_each(|variant| self.pattern(&variant.value));
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: &ast::InlineExpression<&str>) {
+        match inline {
+            ast::InlineExpression::VariableReference { id } => {
+                self.placeables.insert(id.name.to_owned());
+            }
+            ast::InlineExpression::MessageReference { id, .. } => {
+                self.refers.insert(id.name.to_owned());
+            }
+            ast::InlineExpression::TermReference { id, .. } => {
+                self.refers.insert(format!("-{}", id.name));
+            }
+            ast::InlineExpression::FunctionReference { id, .. } => self.functions.push(id.name.to_owned()),
+            ast::InlineExpression::Placeable { expression } => self.expression(expression),
+            ast::InlineExpression::StringLiteral { .. } | ast::InlineExpression::NumberLiteral { .. } => {}
+        }
+    }
+}

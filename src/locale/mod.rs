@@ -1,0 +1,166 @@
+//! The locale room: a key, its arguments and a language go in, a reviewed text comes out (P19). Pure once it is loaded.
+//!
+//! Not here: reading files (`content`), which key is said when (`dialogue`), a person's own words (they never pass through Fluent).
+
+mod entry;
+mod error;
+mod format;
+mod language;
+mod samples;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_bundle::{FluentArgs, FluentValue};
+
+pub use entry::Entry;
+pub use error::{Fault, LocaleError};
+pub use format::KEYS as FORMAT_KEYS;
+
+use language::Language;
+
+/// The base language: every message exists in it, and it stands in where another has none.
+pub const BASE: &str = "en-GB";
+/// The neutral reviewed message that is shown where there is none for a key.
+pub const MISSING: &str = "missing-text";
+/// The key of a language's own name.
+pub const NAME: &str = "language-name";
+/// The commands with typed words: `typed-<command>` is a comma-separated list of words that act when they are a whole message.
+pub const COMMANDS: [&str; 9] = ["stop", "person", "help", "skip", "language", "my-words", "clear", "forget", "more"];
+/// The commands of Telegram's menu: `command-<command>` describes each.
+pub const MENU: [&str; 8] = ["stop", "person", "help", "skip", "language", "mywords", "clear", "forget"];
+
+/// Every reviewed text in every language. Cheap to share behind an `Arc`; usable from any thread.
+#[derive(Debug)]
+pub struct Locales {
+    languages: BTreeMap<String, Language>,
+}
+
+/// A value for a placeable. A person's own words are never one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A fact: a name, a phone number, an address.
+    Fact(String),
+    /// A number, for plural forms.
+    Number(i64),
+    /// A text that is rendered already.
+    Text(String),
+}
+
+impl Locales {
+    /// Loads the files given as (language, file name, text). Every broken or doubled entry is a fault; none is skipped in silence.
+    pub fn load(files: Vec<(String, String, String)>) -> Result<Self, LocaleError> {
+        let mut faults = Vec::new();
+        let mut grouped = BTreeMap::<String, Vec<(String, String)>>::new();
+        for (language, file, text) in files {
+            grouped.entry(language).or_default().push((file, text));
+        }
+        if !grouped.contains_key(BASE) {
+            faults.push(Fault::of_all(format!("there is no file at all for the base language, {BASE}")));
+        }
+        let mut languages = BTreeMap::new();
+        for (code, files) in grouped {
+            if let Some(language) = Language::load(&code, files, &mut faults) {
+                languages.insert(code, language);
+            }
+        }
+        let missing = languages.get(BASE).and_then(|base| base.render(MISSING, None)).unwrap_or_default();
+        languages.values_mut().for_each(|language| language.settle_missing(&missing));
+        if faults.is_empty() { Ok(Self { languages }) } else { Err(LocaleError { faults }) }
+    }
+
+    /// The message `key` in `language`; else in the base language; else the neutral `missing-text`. Never a key, never a
+    /// placeable's name: a message with an argument missing counts as no message.
+    pub fn text(&self, language: &str, key: &str, args: &[(&str, Value)]) -> String {
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, FluentValue::from(value))).collect();
+        let from = |code: &str| self.languages.get(code)?.render(key, Some(&args));
+        match from(language).or_else(|| from(BASE)) {
+            Some(text) => text,
+            None => {
+                tracing::error!(
+                    key,
+                    "no reviewed message can be shown for this key; the neutral one was shown in its place"
+                );
+                self.missing(language)
+            }
+        }
+    }
+
+    /// Whether `language` itself has this message.
+    pub fn has(&self, language: &str, key: &str) -> bool {
+        self.entry(language, key).is_some()
+    }
+
+    /// Every key of `language`.
+    pub fn keys(&self, language: &str) -> Vec<&str> {
+        self.entries(language).map(|(key, _)| key).collect()
+    }
+
+    /// Every message of `language`: its key, and where and how it is written.
+    pub fn entries(&self, language: &str) -> impl Iterator<Item = (&str, &Entry)> {
+        self.languages.get(language).into_iter().flat_map(Language::entries)
+    }
+
+    /// Where and how a message is written.
+    pub fn entry(&self, language: &str, key: &str) -> Option<&Entry> {
+        self.languages.get(language)?.entry(key)
+    }
+
+    /// The names of the placeables that a message, or what it refers to, uses.
+    pub fn placeables(&self, language: &str, key: &str) -> BTreeSet<String> {
+        self.entry(language, key).map(|entry| entry.placeables.clone()).unwrap_or_default()
+    }
+
+    /// Every text that a message can become, one for each of its variants, with each placeable's name standing for its value.
+    pub fn samples(&self, language: &str, key: &str) -> Vec<String> {
+        self.languages.get(language).map(|language| samples::samples(language.resources(), key)).unwrap_or_default()
+    }
+
+    /// The languages: code and own name, the base language first.
+    pub fn languages(&self) -> Vec<(String, String)> {
+        let mut all: Vec<_> = self.languages.keys().map(|code| (code.clone(), self.text(code, NAME, &[]))).collect();
+        all.sort_by_key(|(code, _)| code != BASE);
+        all
+    }
+
+    /// The language for somebody whose app says it is in `wanted` (as `pl`, `en-US`): the base language if none is near.
+    pub fn nearest(&self, wanted: Option<&str>) -> &str {
+        let wanted = wanted.unwrap_or(BASE).to_ascii_lowercase();
+        let spoken = |code: &str| code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let exact = self.languages.keys().find(|code| code.to_ascii_lowercase() == wanted);
+        let near =
+            || self.languages.keys().find(|code| spoken(code) == spoken(&wanted) && spoken(code) != spoken(BASE));
+        exact.or_else(near).map_or(BASE, String::as_str)
+    }
+
+    /// The words that act in `language` when they are a whole message: (word in small letters, command).
+    pub fn typed(&self, language: &str) -> Vec<(String, String)> {
+        let words = |command: &&str| {
+            let key = format!("typed-{command}");
+            let list = if self.has(language, &key) { self.text(language, &key, &[]) } else { String::new() };
+            let words: Vec<_> = list.split([',', '،']).map(|word| word.trim().to_lowercase()).collect();
+            words
+                .into_iter()
+                .filter(|word| !word.is_empty())
+                .map(|word| (word, (*command).to_owned()))
+                .collect::<Vec<_>>()
+        };
+        COMMANDS.iter().flat_map(words).collect()
+    }
+
+    fn missing(&self, language: &str) -> String {
+        let known = self.languages.get(language).or_else(|| self.languages.get(BASE));
+        known.map(|language| language.missing().to_owned()).unwrap_or_default()
+    }
+}
+
+impl<'a> From<&'a Value> for FluentValue<'a> {
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Fact(text) | Value::Text(text) => FluentValue::from(text.as_str()),
+            Value::Number(number) => FluentValue::from(*number),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,71 @@
+//! Every text that a message can become, for checks: each variant once, a placeable's name standing for its value.
+//!
+//! Not here: what a person sees (`Locales::text`).
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Resource};
+
+/// More texts than this are not made of one message.
+const MOST: usize = 64;
+/// Messages refer to messages no deeper than this.
+const DEPTH: usize = 8;
+
+/// The texts of the message `key`; none if there is no such message.
+pub(super) fn samples(resources: &[Resource<String>], key: &str) -> Vec<String> {
+    message(resources, key).map(|pattern| Samples { resources }.pattern(pattern, DEPTH)).unwrap_or_default()
+}
+
+fn message<'a>(resources: &'a [Resource<String>], key: &str) -> Option<&'a Pattern<String>> {
+    resources.iter().flat_map(|resource| &resource.body).find_map(|entry| match entry {
+        Entry::Message(message) if message.id.name == key => message.value.as_ref(),
+        Entry::Term(term) if key.strip_prefix('-') == Some(&term.id.name) => Some(&term.value),
+        Entry::Message(_)
+        | Entry::Term(_)
+        | Entry::Comment(_)
+        | Entry::GroupComment(_)
+        | Entry::ResourceComment(_)
+        | Entry::Junk { .. } => None,
+    })
+}
+
+struct Samples<'a> {
+    resources: &'a [Resource<String>],
+}
+
+impl Samples<'_> {
+    fn pattern(&self, pattern: &Pattern<String>, depth: usize) -> Vec<String> {
+        pattern.elements.iter().fold(vec![String::new()], |so_far, element| {
+            let next = match element {
+                PatternElement::TextElement { value } => vec![value.clone()],
+                PatternElement::Placeable { expression } => self.expression(expression, depth),
+            };
+            let joined = so_far.iter().flat_map(|start| next.iter().map(move |end| format!("{start}{end}")));
+            joined.take(MOST).collect()
+        })
+    }
+
+    fn expression(&self, expression: &Expression<String>, depth: usize) -> Vec<String> {
+        match expression {
+            Expression::Inline(inline) => self.inline(inline, depth),
+            Expression::Select { variants, .. } => {
+                variants.iter().flat_map(|variant| self.pattern(&variant.value, depth)).take(MOST).collect()
+            }
+        }
+    }
+
+    fn inline(&self, inline: &InlineExpression<String>, depth: usize) -> Vec<String> {
+        let Some(deeper) = depth.checked_sub(1) else { return vec![String::new()] };
+        let refer =
+            |name: &str| message(self.resources, name).map(|found| self.pattern(found, deeper)).unwrap_or_default();
+        match inline {
+            InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => {
+                vec![value.clone()]
+            }
+            InlineExpression::VariableReference { id } | InlineExpression::FunctionReference { id, .. } => {
+                vec![id.name.clone()]
+            }
+            InlineExpression::MessageReference { id, .. } => refer(&id.name),
+            InlineExpression::TermReference { id, .. } => refer(&format!("-{}", id.name)),
+            InlineExpression::Placeable { expression } => self.expression(expression, deeper),
+        }
+    }
+}

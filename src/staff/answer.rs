@@ -1,0 +1,157 @@
+//! Answering: a coordinator's own words to a person, handing back, and putting to rest.
+//!
+//! A coordinator's words go out once and are never sent again on a doubt (P31); the first line says who writes, and shows nothing else on a lock screen.
+
+use uuid::Uuid;
+
+use super::guard::{record, somebody, standing, theirs};
+use super::{Parts, Staff, StaffError};
+use crate::buttons::{Button, Constant, Press};
+use crate::locale::Value;
+use crate::referral::Status;
+use crate::store::outbox::{self, Class, Kind, NewOutgoing};
+use crate::store::outgoing::Outgoing;
+use crate::store::people;
+use crate::store::referrals::{self, ReferralRow};
+use crate::store::talk::{self, FromCoordinator};
+use crate::store::{Group, places};
+use crate::story::{Content, Words};
+use crate::vault::{self, Key};
+
+/// Characters in an answer at most: with its first line it fits into one message.
+const LONGEST: usize = 3_900;
+
+impl Staff {
+    /// Writes to the person, in the coordinator's name. They stay the one who has the conversation.
+    pub async fn reply(&self, name: &str, reference: &str, text: &str) -> Result<(), StaffError> {
+        let length = text.trim().encode_utf16().count();
+        if length == 0 || length > LONGEST {
+            return Err(StaffError::Length { length, most: LONGEST });
+        }
+        let (parts, asked) = (self.0.clone(), (name.to_owned(), reference.to_owned(), text.trim().to_owned()));
+        let written = self.0.writer.write("reply", move |group| {
+            let (parts, asked) = (parts.clone(), asked.clone());
+            Box::pin(async move { reply(&parts, group, &asked.0, &asked.1, &asked.2).await })
+        });
+        written.await?;
+        self.0.outbox_grew.notify_one();
+        Ok(())
+    }
+
+    /// Hands a referral back unanswered: it waits again, in its old place.
+    pub async fn hand_back(&self, name: &str, reference: &str) -> Result<(), StaffError> {
+        self.end(name, reference, End::HandBack).await
+    }
+
+    /// Puts a referral to rest; the person can write again whenever they like.
+    pub async fn rest(&self, name: &str, reference: &str) -> Result<(), StaffError> {
+        self.end(name, reference, End::Rest).await?;
+        self.0.outbox_grew.notify_one();
+        Ok(())
+    }
+
+    async fn end(&self, name: &str, reference: &str, how: End) -> Result<(), StaffError> {
+        let (parts, asked) = (self.0.clone(), (name.to_owned(), reference.to_owned()));
+        let written = self.0.writer.write("end", move |group| {
+            let (parts, asked) = (parts.clone(), asked.clone());
+            Box::pin(async move { end(&parts, group, &asked.0, &asked.1, how).await })
+        });
+        written.await
+    }
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    HandBack,
+    Rest,
+}
+
+async fn reply(parts: &Parts, group: &mut Group, name: &str, reference: &str, text: &str) -> Result<(), StaffError> {
+    let who = somebody(&mut group.main, name).await?;
+    let row = standing(parts, &mut group.main, &who, reference).await?;
+    theirs(&row, &who)?;
+    if !row.contact_welcome {
+        return Err(StaffError::NotWelcome);
+    }
+    let person = people::load::<()>(&mut group.main, row.person).await?.ok_or(StaffError::Forgotten)?;
+    if !person.reachable {
+        return Err(StaffError::Unreachable);
+    }
+    let now = parts.clock.now();
+    if !referrals::in_touch(&mut group.main, row.id, who.id, now).await? {
+        return Err(StaffError::NoSuchStep(row.status.as_str()));
+    }
+    people::hold(&mut group.main, row.person, Some(who.id)).await?;
+    let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
+    let outbox = post(parts, group, &key, &row, bubble(parts, &who.name, text), Kind::Coordinator).await?;
+    let id = parts.chance.uuid()?;
+    let place = id.to_string();
+    let words = vault::seal(&key, &places::talk(row.person, &place), &Content::Text(Words::new(text)), parts.chance.bytes()?)?;
+    let said = FromCoordinator { id, referral: row.id, person: row.person, coordinator: who.id, words, at: now, outbox };
+    talk::from_coordinator(&mut group.main, &said).await?;
+    record(parts, group, Some(who.id), "wrote", Some(row.id), now).await
+}
+
+async fn end(parts: &Parts, group: &mut Group, name: &str, reference: &str, how: End) -> Result<(), StaffError> {
+    let who = somebody(&mut group.main, name).await?;
+    let row = standing(parts, &mut group.main, &who, reference).await?;
+    theirs(&row, &who)?;
+    let now = parts.clock.now();
+    let (moved, act) = match how {
+        End::HandBack => (referrals::hand_back(&mut group.main, row.id, who.id, now).await?, "handed back"),
+        End::Rest => (referrals::rest(&mut group.main, row.id, who.id, now).await?, "put to rest"),
+    };
+    if !moved {
+        return Err(StaffError::NoSuchStep(row.status.as_str()));
+    }
+    people::hold(&mut group.main, row.person, None).await?;
+    if matches!(how, End::Rest) && row.status == Status::InTouch && row.contact_welcome {
+        let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
+        let text = parts.locales.text(&parts.lang, "resting", &[("name", Value::Fact(who.name.clone()))]);
+        post(parts, group, &key, &row, Outgoing::Bubble { text, rows: ways(parts) }, Kind::Scripted).await?;
+    }
+    record(parts, group, Some(who.id), act, Some(row.id), now).await
+}
+
+fn bubble(parts: &Parts, name: &str, text: &str) -> Outgoing {
+    let args = [("name", Value::Fact(name.to_owned())), ("service", Value::Fact(parts.service.clone()))];
+    let first = parts.locales.text(&parts.lang, "from-coordinator", &args);
+    let label = parts.locales.text(&parts.lang, "way-write-to", &[("name", Value::Fact(name.to_owned()))]);
+    let mut rows = vec![vec![Button { label, press: Press::Constant(Constant::WriteTo) }]];
+    rows.extend(ways(parts));
+    Outgoing::Bubble { text: format!("{first}\n\n{text}"), rows }
+}
+
+fn ways(parts: &Parts) -> Vec<Vec<Button>> {
+    let way = |way: Constant| Button {
+        label: parts.locales.text(&parts.lang, &format!("way-{}", way.as_str()), &[]),
+        press: Press::Constant(way),
+    };
+    vec![vec![way(Constant::Stop), way(Constant::Person), way(Constant::Help)]]
+}
+
+async fn post(
+    parts: &Parts,
+    group: &mut Group,
+    key: &Key,
+    row: &ReferralRow,
+    outgoing: Outgoing,
+    kind: Kind,
+) -> Result<Uuid, StaffError> {
+    let id = parts.chance.uuid()?;
+    let place = id.to_string();
+    let sealed = vault::seal(key, &places::outgoing(row.person, &place), &outgoing, parts.chance.bytes()?)?;
+    let new = NewOutgoing {
+        id,
+        person: row.person,
+        class: Class::Bubble,
+        kind,
+        urgent: false,
+        expires_at: None,
+        has_buttons: true,
+        outgoing: sealed,
+        at: parts.clock.now(),
+    };
+    outbox::put(&mut group.main, &new).await?;
+    Ok(id)
+}

@@ -1,0 +1,132 @@
+//! Handing over: what a person has seen and sent goes into its queue, is added to, is taken back (P12–P15).
+
+use uuid::Uuid;
+
+use super::carry_out::{Hands, of_draft};
+use super::drafts;
+use super::person::Person;
+use super::{Inner, TurnError};
+use crate::referral::{Queue, Status};
+use crate::store::approvals::{self, ApprovalRow};
+use crate::store::referrals::{self, NewReferral, ReferralRow};
+use crate::store::{Group, people, places, talk};
+use crate::story::{Approved, Draft, Fragment, Piece, Purpose, Section, Words};
+use crate::vault;
+
+/// Letters and digits of a reference that are not mistaken for one another on the phone.
+const REFERENCE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/// The draft of `purpose` as it is now.
+pub(super) async fn draft_of(inner: &Inner, group: &mut Group, person: &Person, purpose: Purpose) -> Result<Draft, TurnError> {
+    let fragments = of_draft(group, person, purpose).await?;
+    let renderer = inner.renderer(&person.state.locale);
+    Ok(drafts::draft(&inner.parts.content, &renderer, purpose, &person.state.draft(purpose), &fragments))
+}
+
+/// The person's act of sending, checked against what they were shown. `None`: it is stale.
+pub(super) async fn approve(
+    inner: &Inner,
+    group: &mut Group,
+    person: &Person,
+    purpose: Purpose,
+    revision: u64,
+) -> Result<Option<Approved>, TurnError> {
+    let Some(shown) = person.state.draft(purpose).shown else { return Ok(None) };
+    Ok(draft_of(inner, group, person, purpose).await?.approve(&shown, revision).ok())
+}
+
+/// Puts an approval into its queue: a new referral, or one more approval of the one that stands there.
+pub(super) async fn refer(hands: &mut Hands<'_>, purpose: Purpose, revision: u64, queue: Queue) -> Result<(), TurnError> {
+    let Some(approved) = approve(hands.inner, hands.group, hands.person, purpose, revision).await? else { return Ok(()) };
+    let referral = stand_in(hands, queue).await?;
+    let (parts, person) = (&hands.inner.parts, &hands.person);
+    let number = approvals::next_number(&mut hands.group.main, referral).await?;
+    let row = ApprovalRow {
+        referral,
+        number,
+        purpose,
+        revision: i64::try_from(approved.revision()).unwrap_or_default(),
+        locale: person.state.locale.clone(),
+        content_hash: parts.content.hash.clone(),
+        approved_at: parts.clock.now(),
+        sections: vault::seal(
+            &person.key,
+            &places::sections(person.id, &approvals::place(referral, number)),
+            &approved.sections().to_vec(),
+            parts.chance.bytes()?,
+        )?,
+    };
+    Ok(approvals::add(&mut hands.group.main, &row).await?)
+}
+
+/// The referral in `queue`: the one that stands there (waiting anew if it rested), or a new one.
+async fn stand_in(hands: &mut Hands<'_>, queue: Queue) -> Result<Uuid, TurnError> {
+    let (person, now) = (hands.person.id, hands.now());
+    if let Some(standing) = referrals::standing(&mut hands.group.main, person, queue).await? {
+        if standing.status == Status::Closed {
+            referrals::reopen(&mut hands.group.main, standing.id, Status::Closed, now).await?;
+            people::hold(&mut hands.group.main, person, None).await?;
+        } else {
+            referrals::added_to(&mut hands.group.main, standing.id, now).await?;
+        }
+        return Ok(standing.id);
+    }
+    let chance = &hands.inner.parts.chance;
+    let letters: [u8; 7] = chance.bytes()?;
+    let reference = letters.iter().filter_map(|byte| REFERENCE_LETTERS.get(usize::from(byte % 32))).map(|byte| char::from(*byte));
+    let new = NewReferral { id: chance.uuid()?, person, queue, reference: reference.collect(), contact_welcome: true, at: now };
+    referrals::add(&mut hands.group.main, &new).await?;
+    Ok(new.id)
+}
+
+/// Takes back what stands in `queue`: the words go, and a coordinator who has it is told (P15).
+pub(super) async fn withdraw(hands: &mut Hands<'_>, queue: Queue) -> Result<(), TurnError> {
+    let (person, now) = (hands.person.id, hands.now());
+    let Some(standing) = referrals::standing(&mut hands.group.main, person, queue).await? else { return Ok(()) };
+    let had = referrals::withdraw(&mut hands.group.main, standing.id, now, true).await?;
+    if had.is_some_and(Status::is_opened) {
+        referrals::set_contact(&mut hands.group.main, person, false, now).await?;
+    }
+    Ok(people::hold(&mut hands.group.main, person, None).await?)
+}
+
+/// A message goes straight to the coordinator who is in touch (P13).
+pub(super) async fn pass_on(hands: &mut Hands<'_>, fragment: Fragment) -> Result<(), TurnError> {
+    let Some(referral) = in_touch(&hands.person.referrals) else { return Ok(()) };
+    let (person, chance) = (&hands.person, &hands.inner.parts.chance);
+    let id = chance.uuid()?;
+    let place = id.to_string();
+    let words = vault::seal(&person.key, &places::talk(person.id, &place), &fragment.content, chance.bytes()?)?;
+    let at = hands.inner.parts.clock.now();
+    let new = talk::FromPerson { id, referral, person: person.id, words, at, message: fragment.message };
+    Ok(talk::from_person(&mut hands.group.main, &new).await?)
+}
+
+fn in_touch(referrals: &[ReferralRow]) -> Option<Uuid> {
+    referrals.iter().find(|referral| referral.status == Status::InTouch).map(|referral| referral.id)
+}
+
+/// Takes a part out of everything that was approved before, and leaves "removed by the person" (P12).
+pub(super) async fn remove_part(hands: &mut Hands<'_>, purpose: Purpose, part: &str) -> Result<(), TurnError> {
+    let said = hands.renderer().key("part-removed");
+    for referral in hands.person.referrals.iter().map(|row| row.id).collect::<Vec<_>>() {
+        for row in approvals::of_referral(&mut hands.group.main, referral).await? {
+            if row.purpose == purpose {
+                remove_from(hands, &row, part, &said).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn remove_from(hands: &mut Hands<'_>, row: &ApprovalRow, part: &str, said: &str) -> Result<(), TurnError> {
+    let person = &hands.person;
+    let number = approvals::place(row.referral, row.number);
+    let place = places::sections(person.id, &number);
+    let mut sections: Vec<Section> = vault::open(&person.key, &place, &row.sections)?;
+    let Some(section) = sections.iter_mut().find(|section| section.part == part) else { return Ok(()) };
+    section.pieces = vec![Piece::Words(Words::new(said))];
+    let sealed = vault::seal(&person.key, &place, &sections, hands.inner.parts.chance.bytes()?)?;
+    Ok(approvals::replace(&mut hands.group.main, row.referral, row.number, &sealed).await.map(drop)?)
+}
+

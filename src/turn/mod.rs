@@ -1,0 +1,122 @@
+//! The turn: a person's act, from update to commit. The only caller of `dialogue::step`, and one of the only two ways to act
+//! (the other is `staff`).
+//!
+//! One turn is one job of the store's writer: remember the update, open the state, take the step, carry out its effects, save. All of it is
+//! committed together, or none of it. Not here: Telegram (`telegram`), what is said (`dialogue`), a coordinator's acts (`staff`).
+
+mod carry_out;
+mod drafts;
+mod forget;
+mod handing_over;
+mod housekeeping;
+mod person;
+mod render;
+mod take;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use tokio::sync::Notify;
+
+use crate::chance::{Chance, NoChance};
+use crate::clock::Clock;
+use crate::dialogue::{Content, Event, Facts};
+use crate::locale::Locales;
+use crate::store::{Keystore, Store, StoreError, Writer};
+use crate::vault::VaultError;
+
+pub use render::{KnownFacts, Renderer};
+
+/// Something that came from a chat, or from a stored time.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// Telegram's id of the update: each is taken once. `None` for what did not come from Telegram.
+    pub update: Option<i64>,
+    /// The chat that it came from.
+    pub chat: i64,
+    /// The chat's id of the person's message, if it was one: noted so that the chat can be cleared.
+    pub message: Option<i64>,
+    /// The language of the person's app, as a code ("en", "pt-br"): what a new conversation begins in, if we have it.
+    pub language: Option<String>,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It had its effect, which is committed.
+    Done,
+    /// It had had its effect before.
+    Again,
+}
+
+/// Why a turn could not be taken. Nothing of it was kept; the update will come again.
+#[derive(Debug, thiserror::Error)]
+pub enum TurnError {
+    /// The database or the keystore.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A sealed value did not open.
+    #[error("a sealed value could not be used ({0}); nothing of this turn was kept")]
+    Vault(#[from] VaultError),
+    /// The system gave no randomness.
+    #[error(transparent)]
+    Chance(#[from] NoChance),
+}
+
+/// Everything a turn needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Turns(Arc<Inner>);
+
+/// What [`Turns`] is made from.
+pub struct Parts {
+    /// The reviewed content.
+    pub content: Content,
+    /// The reviewed words.
+    pub locales: Arc<Locales>,
+    /// Facts of the service.
+    pub facts: Facts,
+    /// The data.
+    pub store: Store,
+    /// The keys.
+    pub keystore: Keystore,
+    /// The one writer.
+    pub writer: Writer,
+    /// What time it is.
+    pub clock: Clock,
+    /// Randomness.
+    pub chance: Chance,
+}
+
+struct Inner {
+    parts: Parts,
+    known: KnownFacts,
+    outbox_grew: Arc<Notify>,
+    /// A wipe of the keystore's journal is owed: it was held up, or the process before this one may have left it.
+    wipe_owed: AtomicBool,
+}
+
+impl Turns {
+    /// Puts it together.
+    pub fn new(parts: Parts) -> Self {
+        let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
+        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default(), wipe_owed: AtomicBool::new(true) }))
+    }
+
+    /// Told whenever something may stand in the outbox.
+    pub fn outbox_grew(&self) -> Arc<Notify> {
+        self.0.outbox_grew.clone()
+    }
+
+    /// A renderer in `lang`, with the facts of this service.
+    pub fn renderer<'a>(&'a self, lang: &'a str) -> Renderer<'a> {
+        self.0.renderer(lang)
+    }
+}
+
+impl Inner {
+    fn renderer<'a>(&'a self, lang: &'a str) -> Renderer<'a> {
+        Renderer::new(&self.parts.locales, &self.known, lang)
+    }
+}

@@ -1,0 +1,119 @@
+//! A person within a turn: found by their chat, made when they first write, their state opened and sealed again.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use super::{Inner, TurnError};
+use crate::dialogue::{Content, Facts, Holder, ReferralView, Situation, State};
+use crate::referral::Status;
+use crate::store::people::{self, HeldBy, NewPerson, PersonRow};
+use crate::store::referrals::{self, ReferralRow};
+use crate::store::{Group, places};
+use crate::vault::{self, Key};
+
+/// A person, opened.
+pub(super) struct Person {
+    pub id: Uuid,
+    pub key: Key,
+    pub state: State,
+    pub row: PersonRow<State>,
+    pub referrals: Vec<ReferralRow>,
+}
+
+/// Whether a chat has a person.
+pub(super) enum Found {
+    Person(Box<Person>),
+    /// Their erasure has begun and is to be finished first.
+    Forgetting(Uuid),
+    Nobody,
+}
+
+/// The date that marks a person whose erasure has begun.
+pub(super) const FORGETTING: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+/// Finds the person of a chat.
+pub(super) async fn find(group: &mut Group, chat: i64) -> Result<Found, TurnError> {
+    let Some((id, key)) = group.find(chat).await? else { return Ok(Found::Nobody) };
+    open(group, id, key).await
+}
+
+/// Opens the person of an id.
+pub(super) async fn by_id(group: &mut Group, id: Uuid) -> Result<Found, TurnError> {
+    match group.key_of(id).await? {
+        Some(key) => open(group, id, key).await,
+        None => Ok(Found::Nobody),
+    }
+}
+
+async fn open(group: &mut Group, id: Uuid, key: Key) -> Result<Found, TurnError> {
+    group.lock(id).await?;
+    let Some(row) = people::load::<State>(&mut group.main, id).await? else { return Ok(Found::Nobody) };
+    if row.keep_until == FORGETTING {
+        return Ok(Found::Forgetting(id));
+    }
+    let state = vault::open(&key, &places::state(id), &row.state)?;
+    let referrals = referrals::of_person(&mut group.main, id).await?;
+    Ok(Found::Person(Box::new(Person { id, key, state, row, referrals })))
+}
+
+/// Makes a person for a chat: a key, a random id, a conversation that has not begun.
+pub(super) async fn make(inner: &Inner, group: &mut Group, chat: i64, language: Option<&str>) -> Result<Person, TurnError> {
+    let parts = &inner.parts;
+    let (id, key) = group.make_key(chat, parts.chance.uuid()?, &parts.chance).await?;
+    let state = State::new(parts.content.hash.clone(), parts.content.start(), begin_in(&parts.content, language));
+    let now = parts.clock.now();
+    let new = NewPerson {
+        id,
+        chat: vault::seal(&key, &places::chat(id), &chat, parts.chance.bytes()?)?,
+        state: vault::seal(&key, &places::state(id), &state, parts.chance.bytes()?)?,
+        keep_until: keep_until(&parts.facts, now),
+        created_at: now,
+    };
+    people::add(&mut group.main, &new).await?;
+    let row = people::load::<State>(&mut group.main, id).await?.ok_or(crate::store::StoreError::BrokeOff)?;
+    Ok(Person { id, key, state, row, referrals: Vec::new() })
+}
+
+/// The language that a conversation begins in: the app's own, if we have it, else the base language.
+fn begin_in(content: &Content, language: Option<&str>) -> String {
+    let wanted = language.and_then(|code| code.split('-').next()).unwrap_or_default().to_lowercase();
+    let found = content.locales.iter().find(|(code, _)| code.split('-').next().is_some_and(|base| base == wanted));
+    found.or(content.locales.first()).map(|(code, _)| code.clone()).unwrap_or_default()
+}
+
+/// Until when a person is kept after a message of theirs.
+pub(super) fn keep_until(facts: &Facts, now: DateTime<Utc>) -> DateTime<Utc> {
+    now + TimeDelta::days(i64::from(facts.keep_draft_days))
+}
+
+impl Person {
+    /// What `step` has to know beside the state.
+    pub(super) fn situation<'a>(&self, facts: &'a Facts) -> Situation<'a> {
+        let in_touch = self.referrals.iter().any(|referral| referral.status == Status::InTouch);
+        let holder = match (self.row.holder, &self.row.coordinator_name) {
+            (HeldBy::Coordinator, Some(name)) => Holder::Coordinator { name: name.clone(), in_touch },
+            (HeldBy::Coordinator, None) | (HeldBy::Bot, _) => Holder::Bot,
+        };
+        Situation { facts, holder, referrals: self.referrals.iter().map(view).collect() }
+    }
+
+    /// Seals the state and saves it.
+    pub(super) async fn save(&self, inner: &Inner, group: &mut Group, touched: bool) -> Result<(), TurnError> {
+        let parts = &inner.parts;
+        let sealed = vault::seal(&self.key, &places::state(self.id), &self.state, parts.chance.bytes()?)?;
+        let until = if touched { keep_until(&parts.facts, parts.clock.now()) } else { self.row.keep_until };
+        let saved = people::save(&mut group.main, self.id, self.row.turns, &sealed, until).await?;
+        // Two turns of one person never run side by side: the lock, or SQLite's one writer, sees to that.
+        if saved { Ok(()) } else { Err(crate::store::StoreError::BrokeOff.into()) }
+    }
+}
+
+fn view(row: &ReferralRow) -> ReferralView {
+    ReferralView {
+        queue: row.queue,
+        status: row.status,
+        opened_by: row.coordinator_name.clone(),
+        contact_welcome: row.contact_welcome,
+        sent_at: row.sent_at,
+    }
+}

@@ -1,0 +1,182 @@
+//! Taking a turn: one job of the writer.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::carry_out::Hands;
+use super::person::{self, Found, Person};
+use super::{Incoming, Inner, Taken, TurnError, Turns};
+use crate::dialogue::{self, Due, Effect, Event, Kept, State, Turn};
+use crate::store::dues::DueRow;
+use crate::store::{Group, bubbles, dues, fragments, places, updates};
+use crate::story::Fragment;
+use crate::vault;
+
+/// What came of an attempt.
+pub(super) enum Outcome {
+    Taken(Taken),
+    /// It is committed, and this person's erasure is to be finished now.
+    Forget(Uuid),
+    /// Their erasure had begun before; once it is finished, the turn is taken anew.
+    ForgetFirst(Uuid),
+}
+
+impl Turns {
+    /// Takes one turn. Returns only after the commit, which it may share with turns of others.
+    pub async fn take(&self, incoming: Incoming) -> Result<Taken, TurnError> {
+        let incoming = Arc::new(incoming);
+        loop {
+            let (inner, asked) = (self.0.clone(), incoming.clone());
+            let taken = self.0.parts.writer.write("turn", move |group| {
+                let (inner, asked) = (inner.clone(), asked.clone());
+                Box::pin(async move { attempt(&inner, group, &asked).await })
+            });
+            match taken.await? {
+                Outcome::Taken(taken) => {
+                    self.0.outbox_grew.notify_one();
+                    return Ok(taken);
+                }
+                Outcome::Forget(person) => {
+                    self.finish_forgetting(person).await?;
+                    return Ok(Taken::Done);
+                }
+                Outcome::ForgetFirst(person) => self.finish_forgetting(person).await?,
+            }
+        }
+    }
+
+    /// Remembers an update that could not be taken, without anything that was in it.
+    pub async fn set_aside(&self, update: i64, kind: &str, length: usize, hash: &str) -> Result<(), TurnError> {
+        let now = self.0.parts.clock.now();
+        let aside = Arc::new((kind.to_owned(), i64::try_from(length).unwrap_or(i64::MAX), hash.to_owned()));
+        let written = self.0.parts.writer.write("set aside", move |group| {
+            let aside = aside.clone();
+            Box::pin(async move {
+                let aside = updates::Aside { kind: &aside.0, length: aside.1, hash: &aside.2 };
+                Ok::<_, TurnError>(updates::set_aside(&mut group.main, update, now, aside).await?)
+            })
+        });
+        written.await.map(drop)
+    }
+
+    /// Makes events of the stored times that have come. Says how many.
+    pub async fn due(&self) -> Result<usize, TurnError> {
+        let now = self.0.parts.clock.now();
+        let come = dues::come(&mut self.0.parts.store.reading().await?, now, 500).await?;
+        let turns = come.iter().map(|row| self.take_due(row.clone()));
+        let done = futures_util::future::join_all(turns).await;
+        let count = done.len();
+        done.into_iter().collect::<Result<Vec<()>, TurnError>>().map(|_| count)
+    }
+
+    async fn take_due(&self, row: DueRow) -> Result<(), TurnError> {
+        let inner = self.0.clone();
+        let written = self.0.parts.writer.write("due", move |group| {
+            let (inner, row) = (inner.clone(), row.clone());
+            Box::pin(async move { attempt_due(&inner, group, &row).await })
+        });
+        written.await?;
+        self.0.outbox_grew.notify_one();
+        Ok(())
+    }
+}
+
+async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Result<Outcome, TurnError> {
+    let now = inner.parts.clock.now();
+    let found = person::find(group, incoming.chat).await?;
+    // Before the update is remembered: it is taken once the erasure is finished.
+    if let Found::Forgetting(id) = found {
+        return Ok(Outcome::ForgetFirst(id));
+    }
+    if let Some(update) = incoming.update
+        && !updates::remember(&mut group.main, update, now).await?
+    {
+        return Ok(Outcome::Taken(Taken::Again));
+    }
+    let person = match found {
+        Found::Person(person) => *person,
+        Found::Nobody if begins(&incoming.event) => {
+            person::make(inner, group, incoming.chat, incoming.language.as_deref()).await?
+        }
+        // An edit from somebody unknown creates nothing.
+        Found::Nobody | Found::Forgetting(_) => return Ok(Outcome::Taken(Taken::Done)),
+    };
+    if let Some(message) = incoming.message {
+        let bubble = bubbles::Bubble { person: person.id, message, from_us: false, at: now, live: false };
+        bubbles::put(&mut group.main, &bubble).await?;
+    }
+    let event = look_up(group, &person, incoming.event.clone()).await?;
+    move_by(inner, group, person, event, true).await
+}
+
+async fn attempt_due(inner: &Inner, group: &mut Group, row: &DueRow) -> Result<(), TurnError> {
+    if !dues::take(&mut group.main, row, inner.parts.clock.now()).await? {
+        return Ok(());
+    }
+    let (Some(what), Found::Person(person)) = (Due::from_name(&row.what), person::by_id(group, row.person).await?) else {
+        return Ok(());
+    };
+    let event = Event::Due { what, mark: u64::try_from(row.mark).unwrap_or_default() };
+    move_by(inner, group, *person, event, false).await.map(drop)
+}
+
+/// Whether an event can be a first one.
+fn begins(event: &Event) -> bool {
+    match event {
+        Event::Start { .. } | Event::Said { .. } | Event::OtherKind { .. } | Event::Pressed { .. } => true,
+        Event::Edited { .. } | Event::Blocked | Event::Unblocked | Event::Due { .. } | Event::Stale { .. } => false,
+    }
+}
+
+/// An edit is told where its message's words are kept.
+async fn look_up(group: &mut Group, person: &Person, event: Event) -> Result<Event, TurnError> {
+    let Event::Edited { message, edited_at, words, .. } = event else { return Ok(event) };
+    let Some(row) = fragments::find(&mut group.main, person.id, message).await? else {
+        return Ok(Event::Edited { message, edited_at, words, kept: None });
+    };
+    let fragment: Fragment = vault::open(&person.key, &places::fragment(person.id, &message.to_string()), &row.fragment)?;
+    let newer = row.edited_at.is_none_or(|known| known <= edited_at);
+    let changes = newer && fragment.content.words() != Some(&words);
+    let kept = Some(Kept { purpose: row.purpose, part: row.part, changes });
+    Ok(Event::Edited { message, edited_at, words, kept })
+}
+
+/// One move: the step, its effects, the state saved.
+async fn move_by(inner: &Inner, group: &mut Group, mut person: Person, event: Event, touched: bool) -> Result<Outcome, TurnError> {
+    let mut turn = step(inner, &person, person.state.clone(), event.clone());
+    if let Some(purpose) = stale(inner, group, &person, &turn).await? {
+        turn = step(inner, &person, person.state.clone(), Event::Stale { purpose });
+    }
+    let before = std::mem::replace(&mut person.state, turn.state);
+    let forgets = turn.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. }));
+    let mut hands = Hands { inner, group, person: &mut person, before: &before, event: &event };
+    hands.carry_out(turn.effects).await?;
+    if forgets {
+        return Ok(Outcome::Forget(person.id));
+    }
+    person.save(inner, group, touched).await?;
+    Ok(Outcome::Taken(Taken::Done))
+}
+
+fn step(inner: &Inner, person: &Person, state: State, event: Event) -> Turn {
+    let parts = &inner.parts;
+    dialogue::step(&parts.content, &person.situation(&parts.facts), state, event, parts.clock.now())
+}
+
+/// Whether what would be sent is no longer what was shown: the draft itself decides (P13).
+async fn stale(
+    inner: &Inner,
+    group: &mut Group,
+    person: &Person,
+    turn: &Turn,
+) -> Result<Option<crate::story::Purpose>, TurnError> {
+    for effect in &turn.effects {
+        if let Effect::Refer { purpose, revision, .. } = effect
+            && super::handing_over::approve(inner, group, person, *purpose, *revision).await?.is_none()
+        {
+            return Ok(Some(*purpose));
+        }
+    }
+    Ok(None)
+}

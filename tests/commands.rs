@@ -1,0 +1,123 @@
+//! The commands as an operator runs them: what they make, what they refuse, and how they end.
+
+#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn ajar(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ajar"));
+    for name in ["AJAR_ROOT_KEY", "AJAR_CLOCK_FILE", "AJAR_TELEGRAM__TOKEN", "CREDENTIALS_DIRECTORY"] {
+        command.env_remove(name);
+    }
+    command.args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn told(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// It works, and this is what it prints.
+fn well(folder: &Path, arguments: &[&str]) -> String {
+    let output = ajar(folder, arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", told(&output));
+    told(&output)
+}
+
+/// It does not work, says why in these words, and ends with 2.
+fn refused(folder: &Path, arguments: &[&str], why: &str) {
+    let output = ajar(folder, arguments);
+    // The sentence may be broken into lines.
+    let said = told(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+    assert!(said.contains(why), "{arguments:?}: {said}");
+    assert!(!said.contains("panicked"), "{said}");
+}
+
+fn new_house() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    well(folder.path(), &["init"]);
+    folder
+}
+
+#[test]
+fn a_new_house_is_made_and_a_coordinator_can_look_into_its_queue() {
+    let house = new_house();
+    well(house.path(), &["migrate"]);
+    assert!(well(house.path(), &["coordinator", "add", "Sam"]).contains("Sam may answer people now"));
+    assert!(well(house.path(), &["coordinator", "add", "Sam"]).contains("already"));
+    assert!(well(house.path(), &["queue", "--as", "Sam", "list"]).contains("Nobody is waiting"));
+    assert_eq!(well(house.path(), &["queue", "--as", "Sam", "list", "--json"]).trim(), "[]");
+    refused(house.path(), &["queue", "--as", "Eve", "list"], "nobody called Eve is on the team");
+    refused(house.path(), &["queue", "--as", "Sam", "show", "NONE"], "NONE");
+}
+
+#[test]
+fn serve_does_not_start_with_the_example_or_without_a_token() {
+    let house = new_house();
+    refused(house.path(), &["serve"], "still the example");
+    let path = house.path().join("ajar.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("The Open Door", "A place").replace("01632 960 123", "01632 960 999")).unwrap();
+    refused(house.path(), &["serve"], "there is no token for Telegram");
+}
+
+#[test]
+fn p27_a_broken_key_is_refused_in_a_sentence() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let house = new_house();
+    well(house.path(), &["migrate"]);
+    let key = house.path().join("ajar.key");
+    let right = fs::read_to_string(&key).unwrap();
+    let write = |text: &str, mode| {
+        fs::write(&key, text).unwrap();
+        fs::set_permissions(&key, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    write(&right, 0o644);
+    refused(house.path(), &["migrate"], "others on this machine can read the key file");
+    write(&right[..30], 0o600);
+    refused(house.path(), &["migrate"], "is 15 bytes long and not 32");
+    write(&"00".repeat(32), 0o600);
+    refused(house.path(), &["migrate"], "not the one that this keystore was made with");
+    fs::remove_file(&key).unwrap();
+    refused(house.path(), &["migrate"], "there is no key file");
+    refused(house.path(), &["init"], "there is a database");
+    assert!(!key.exists());
+    write(&right, 0o600);
+    well(house.path(), &["migrate"]);
+}
+
+#[test]
+fn a_broken_file_or_database_is_refused_in_a_sentence() {
+    let house = new_house();
+    fs::write(house.path().join("ajar.db"), "this is no database, and never was one").unwrap();
+    refused(house.path(), &["migrate"], "the database");
+    fs::write(house.path().join("ajar.toml"), "[service]\nnmae = \"x\"\n").unwrap();
+    refused(house.path(), &["migrate"], "ajar.toml:2:1");
+    fs::remove_file(house.path().join("ajar.toml")).unwrap();
+    refused(house.path(), &["serve"], "there is no ajar.toml");
+    refused(house.path(), &["check", "--content", "nowhere"], "nowhere");
+}
+
+#[test]
+fn check_ends_with_1_if_it_finds_something() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("dialogues")).unwrap();
+    fs::write(folder.path().join("dialogues/more.toml"), "id = 1\n").unwrap();
+    let output = ajar(folder.path(), &["check", "--content", "."]);
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert!(told(&output).contains("dialogues/more.toml:1"), "{}", told(&output));
+    let found = ajar(folder.path(), &["check", "--content", ".", "--json"]);
+    assert!(serde_json::from_slice::<serde_json::Value>(&found.stdout).unwrap()["findings"].is_array());
+}
+
+#[test]
+fn the_doctor_says_what_to_do_and_ends_with_2_while_something_is_broken() {
+    let house = new_house();
+    let output = ajar(house.path(), &["doctor"]);
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    for line in ["look at this  service", "ok            root key", "look at this  database", "broken        token"] {
+        assert!(told(&output).contains(line), "{line}: {}", told(&output));
+    }
+}

@@ -1,0 +1,264 @@
+//! A house to try things in: the real turn, staff and store on a real database, with a phone for each person in place of Telegram.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ajar::buttons::{Button, Press};
+use ajar::chance::Chance;
+use ajar::clock::{Clock, Hand};
+use ajar::content::Edition;
+use ajar::dialogue::{Event, Facts};
+use ajar::hours::Hours;
+use ajar::staff::{self, Staff};
+use ajar::store::outbox::{self, Class, Take};
+use ajar::store::outgoing::Outgoing;
+use ajar::store::{self, Keystore, Store, Writer, places};
+use ajar::story::{Content, FileRef, Words};
+use ajar::turn::{self, Incoming, Turns};
+use ajar::vault::{self, Key};
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// Everything, wired as `serve` wires it.
+pub struct House {
+    pub turns: Turns,
+    pub staff: Staff,
+    pub store: Store,
+    pub keystore: Keystore,
+    pub clock: Clock,
+    pub hand: Hand,
+    pub phones: BTreeMap<i64, Phone>,
+    next_update: i64,
+    next_message: i64,
+}
+
+/// What stands in one chat.
+#[derive(Default)]
+pub struct Phone {
+    pub bubbles: Vec<Bubble>,
+    pub marks: Vec<i64>,
+    pub notices: Vec<String>,
+    pub deleted: Vec<i64>,
+}
+
+/// A message of the bot's.
+#[derive(Clone)]
+pub struct Bubble {
+    pub message: i64,
+    pub text: String,
+    pub rows: Vec<Vec<Button>>,
+}
+
+pub fn root() -> Key {
+    Key::new([7; 32])
+}
+
+pub fn facts() -> Facts {
+    let hours = r#"h = { mon = "09:30-16:30", tue = "09:30-16:30", wed = "09:30-16:30", thu = "09:30-16:30", fri = "09:30-16:30" }"#;
+    Facts {
+        name: "The Open Door".into(),
+        phone: "01632 960 123".into(),
+        email: None,
+        address: None,
+        link: None,
+        website: None,
+        hours: toml::from_str::<BTreeMap<String, Hours>>(hours).unwrap().remove("h").unwrap(),
+        heard_within_days: None,
+        keep_draft_days: 90,
+        quiet_seconds: 20,
+        young: None,
+        complaints: None,
+        team: vec![],
+    }
+}
+
+impl House {
+    /// Builds it on the databases at these addresses.
+    pub async fn at(data: &str, keys: &str) -> Self {
+        let start = DateTime::parse_from_rfc3339("2026-11-22T01:40:00Z").unwrap().with_timezone(&Utc);
+        let (clock, hand) = Clock::fixed(start);
+        Self::with(data, keys, clock, hand).await
+    }
+
+    /// The same, with a clock that goes on from before: the process was started again.
+    pub async fn with(data: &str, keys: &str, clock: Clock, hand: Hand) -> Self {
+        let chance = Chance::system();
+        let store = Store::open(data).await.unwrap();
+        let keystore = Keystore::open(keys, root(), &chance).await.unwrap();
+        store::pair(&store, &keystore, &chance).await.unwrap();
+        let writer = Writer::start(store.clone(), keystore.clone(), store::GROUP);
+        let edition = Edition::load(None).unwrap();
+        let locales = Arc::new(edition.locales);
+        let turns = Turns::new(turn::Parts {
+            content: edition.content,
+            locales: locales.clone(),
+            facts: facts(),
+            store: store.clone(),
+            keystore: keystore.clone(),
+            writer: writer.clone(),
+            clock: clock.clone(),
+            chance: chance.clone(),
+        });
+        let staff = Staff::new(staff::Parts {
+            store: store.clone(),
+            keystore: keystore.clone(),
+            writer,
+            clock: clock.clone(),
+            chance,
+            locales,
+            lang: "en-GB".into(),
+            service: "The Open Door".into(),
+            named: vec![],
+            outbox_grew: turns.outbox_grew(),
+        });
+        Self { turns, staff, store, keystore, clock, hand, phones: BTreeMap::new(), next_update: 1000, next_message: 5000 }
+    }
+
+    /// Stops and starts the process: only the databases and the phones stay.
+    pub async fn restart(self, data: &str, keys: &str) -> Self {
+        let (clock, hand) = (self.clock.clone(), self.hand.clone());
+        let (phones, next_update, next_message) = (self.phones, self.next_update, self.next_message);
+        drop((self.turns, self.staff));
+        let mut house = Self::with(data, keys, clock, hand).await;
+        house.phones = phones;
+        house.next_update = next_update;
+        house.next_message = next_message;
+        house
+    }
+
+    pub async fn event(&mut self, chat: i64, message: Option<i64>, event: Event) {
+        self.next_update += 1;
+        let update = Some(self.next_update);
+        let incoming = Incoming { update, chat, message, language: Some("en".into()), event };
+        self.turns.take(incoming).await.unwrap();
+        self.deliver().await;
+    }
+
+    fn message(&mut self) -> i64 {
+        self.next_message += 1;
+        self.next_message
+    }
+
+    pub async fn start(&mut self, chat: i64, code: Option<&str>) {
+        let message = self.message();
+        self.event(chat, Some(message), Event::Start { code: code.map(str::to_owned) }).await;
+    }
+
+    /// Says something, and gives the message's id.
+    pub async fn say(&mut self, chat: i64, text: &str) -> i64 {
+        self.send(chat, Content::Text(Words::new(text))).await
+    }
+
+    /// A long text, as the app cuts it: at the same second.
+    pub async fn say_at_once(&mut self, chat: i64, pieces: &[&str]) {
+        let sent_at = self.clock.now();
+        for piece in pieces {
+            let message = self.message();
+            let content = Content::Text(Words::new(*piece));
+            self.event(chat, Some(message), Event::Said { message, sent_at, content }).await;
+        }
+    }
+
+    pub async fn voice(&mut self, chat: i64) -> i64 {
+        self.send(chat, Content::Voice { file: FileRef("AgADvoice".into()), seconds: 12, caption: None }).await
+    }
+
+    async fn send(&mut self, chat: i64, content: Content) -> i64 {
+        let message = self.message();
+        self.hand.forward(1);
+        let sent_at = self.clock.now();
+        self.event(chat, Some(message), Event::Said { message, sent_at, content }).await;
+        message
+    }
+
+    pub async fn edit(&mut self, chat: i64, message: i64, text: &str) {
+        self.hand.forward(1);
+        let edited_at = self.clock.now();
+        self.event(chat, None, Event::Edited { message, edited_at, words: Words::new(text), kept: None }).await;
+    }
+
+    /// Presses the newest button whose label contains this.
+    pub async fn tap(&mut self, chat: i64, label: &str) {
+        let press = self.button(chat, label);
+        self.event(chat, None, Event::Pressed { query: "q".into(), press }).await;
+    }
+
+    pub fn button(&self, chat: i64, label: &str) -> Press {
+        let buttons = self.phones[&chat].bubbles.iter().rev().flat_map(|bubble| bubble.rows.iter().flatten());
+        let found = buttons.clone().find(|button| button.label.contains(label));
+        let all: Vec<_> = buttons.map(|button| button.label.clone()).collect();
+        found.unwrap_or_else(|| panic!("no button {label:?} among {all:?}")).press.clone()
+    }
+
+    /// Time passes, and what is due happens.
+    pub async fn later(&mut self, by: TimeDelta) {
+        self.hand.forward(by.num_seconds());
+        while self.turns.due().await.unwrap() > 0 {}
+        self.deliver().await;
+    }
+
+    pub async fn quiet(&mut self) {
+        self.later(TimeDelta::seconds(21)).await;
+    }
+
+    /// The newest bubble's text.
+    pub fn newest(&self, chat: i64) -> &str {
+        &self.phones[&chat].bubbles.last().unwrap().text
+    }
+
+    /// Empties the outbox into the phones, as Telegram would.
+    pub async fn deliver(&mut self) {
+        loop {
+            let now = self.clock.now();
+            let take = Take { lines: 100, rows: 100, until: now };
+            let mut group = self.store.begin().await.unwrap();
+            let lines = outbox::take(&mut group, now, take).await.unwrap();
+            if lines.is_empty() {
+                return group.commit().await.unwrap();
+            }
+            for line in lines {
+                let key = self.keystore.key_of(line.person).await.unwrap().unwrap();
+                for row in &line.rows {
+                    let chat: i64 = vault::open(&key, &places::chat(row.person), &row.chat).unwrap();
+                    let place = row.id.to_string();
+                    let outgoing = vault::open(&key, &places::outgoing(row.person, &place), &row.outgoing).unwrap();
+                    let messages = self.show(chat, outgoing);
+                    let strip = outbox::sent(&mut group, row, &messages, now).await.unwrap();
+                    for message in strip {
+                        self.strip(chat, message);
+                    }
+                }
+                outbox::done(&mut group, line.person, line.class, now).await.unwrap();
+                assert!(Class::ALL.contains(&line.class));
+            }
+            group.commit().await.unwrap();
+        }
+    }
+
+    fn strip(&mut self, chat: i64, message: i64) {
+        let bubbles = &mut self.phones.entry(chat).or_default().bubbles;
+        bubbles.iter_mut().filter(|bubble| bubble.message == message).for_each(|bubble| bubble.rows.clear());
+    }
+
+    fn show(&mut self, chat: i64, outgoing: Outgoing) -> Vec<i64> {
+        let message = self.message();
+        match &outgoing {
+            Outgoing::Strip { message } => {
+                self.strip(chat, *message);
+                return vec![];
+            }
+            Outgoing::Bubble { .. } | Outgoing::Ack { .. } | Outgoing::Mark { .. } | Outgoing::Delete { .. } | Outgoing::Leave => {}
+        }
+        let phone = self.phones.entry(chat).or_default();
+        match outgoing {
+            Outgoing::Bubble { text, rows } => {
+                phone.bubbles.push(Bubble { message, text, rows });
+                return vec![message];
+            }
+            Outgoing::Ack { notice, .. } => phone.notices.extend(notice),
+            Outgoing::Mark { message } => phone.marks.push(message),
+            Outgoing::Delete { messages } => phone.deleted.extend(messages),
+            Outgoing::Strip { .. } | Outgoing::Leave => {}
+        }
+        vec![]
+    }
+}
