@@ -2,6 +2,8 @@
 //!
 //! Not here: the rules by themselves (`src/telegram/refusal.rs`, `src/telegram/deliver/pace.rs`).
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 #[expect(dead_code, reason = "the stand-in serves other tests as well")]
 #[path = "support/telegram.rs"]
 mod telegram;
