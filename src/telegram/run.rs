@@ -1,6 +1,6 @@
-//! Brings the room to life: who we are, no webhook, the profile; then polling and delivery side by side until the end.
+//! Brings receiving to life: who we are, no webhook; then polling, and the profile beside it.
 //!
-//! Not here: config, keys and tokens (given), polling itself (`polling`), delivery itself (`deliver`).
+//! Not here: config and tokens (given), polling itself (`polling`), sending (`deliver`).
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -12,7 +12,6 @@ use tokio::sync::watch;
 use super::answer::CallError;
 use super::call::Call;
 use super::client::Client;
-use super::deliver::Deliver;
 use super::inbound::Me;
 use super::intake::{Intake, Patient};
 use super::pause::{Pause, draw, stopped};
@@ -53,19 +52,6 @@ pub enum RunError {
          Get the token from @BotFather (/mybots, API Token), put it in place of the old one and start again."
     )]
     Token,
-}
-
-/// Receives and delivers until the program is to stop: then receiving ends first, and delivery has 8 seconds for what is
-/// ready. An error means that receiving cannot work as things are; what was to be sent is kept.
-pub async fn run<I: Intake>(receive: Receive<I>, deliver: Deliver) -> Result<(), RunError> {
-    let (stop, stopped) = watch::channel(false);
-    let delivering = tokio::spawn(deliver.run(stopped));
-    let received = receive.run().await;
-    stop.send_replace(true);
-    if delivering.await.is_err() {
-        tracing::error!("delivery stopped with a fault in Ajar; what was to be sent is kept; please report this");
-    }
-    received
 }
 
 impl<I: Intake> Receive<I> {

@@ -149,8 +149,8 @@ impl Record {
                 None => self.writer.write(label, move |group| write.clone().write(lent.clone(), group)).await,
             };
             // Not written, it is still in hand.
-            if done.is_err() {
-                note.gives_back().into_iter().for_each(|thing| drop(self.lent.hold(thing)));
+            if let (Err(_), Some(thing)) = (&done, note.gives_back()) {
+                self.lent.hold(thing);
             }
             match done {
                 Ok(()) => return,
