@@ -16,7 +16,7 @@ pub const KEYS: &[&str] = &[
     "help-first", "help-more", "helpline-closed", "kind-audio", "kind-contact", "kind-document", "kind-else",
     "kind-location", "kind-poll", "kind-sticker", "kind-video", "language-ask", "listing-checked", "listing-line",
     "listing-unchecked", "mark-means", "media-kept", "my-words", "my-words-none", "not-kept", "notice-changed",
-    "notice-kept", "notice-old-button", "notice-removed", "part-left-out", "part-removed", "person-closed",
+    "notice-kept", "notice-old-button", "notice-removed", "one-part", "part-left-out", "part-removed", "person-closed",
     "person-intro", "person-open", "person-phone", "person-unknown", "piece-picture", "piece-voice", "quiet",
     "reach-team-names", "remind-ask", "remind-cancelled", "remind-date", "remind-set", "remind-unread", "resting",
     "review-empty", "sent-more", "still-unopened", "stop-empty", "stop-kept", "stop-sent", "taken-back-now",

@@ -62,7 +62,8 @@ fn one_part(m: &Move<'_>, review: &Review, part: &PartId) -> View {
     let out = m.state.draft(review.purpose).leaves_out(part);
     let turn = if out { m.choice("put-back", msg("choice-put-back")) } else { m.choice("leave-out", msg("choice-leave-out")) };
     let note = if out { Some(line("part-left-out")) } else { None };
-    let text = std::iter::once(Text::Part(review.purpose, part.clone())).chain(note).collect();
+    // A line of its own stands before their words, so that a lock screen does not show them (P29).
+    let text = [line("one-part"), Text::Part(review.purpose, part.clone())].into_iter().chain(note).collect();
     let choices = vec![m.choice("next", msg("choice-next")), m.choice("change", msg("choice-change")), turn, m.choice("remove", msg("choice-remove"))];
     View { text, choices, ..View::default() }
 }
