@@ -155,6 +155,7 @@ async fn p26_the_queue_shows_nothing_of_somebody_forgotten_and_who_writes_again_
     let reference = house.staff.list("Sam").await.unwrap().remove(0).reference;
     house.say(KATE, "/forget").await;
     house.tap(KATE, "Forget me").await;
+    house.phones.get_mut(&KATE).unwrap().is_forgotten();
     assert!(house.staff.list("Sam").await.unwrap().is_empty());
     assert!(house.staff.show("Sam", &reference).await.is_err());
     house.say(KATE, "hello again").await;

@@ -182,6 +182,7 @@ async fn p5_p6_a_draft_past_its_date_is_gone_and_a_plain_new_beginning() {
     house.later(TimeDelta::days(91)).await;
     house.turns.housekeeping().await.unwrap();
     let before = house.phones[&KATE].bubbles.len();
+    house.phones.get_mut(&KATE).unwrap().is_forgotten();
     house.start(KATE, None).await;
     assert_eq!(house.phones[&KATE].bubbles.len(), before + 2, "the welcome again, and nothing else");
 }

@@ -69,9 +69,9 @@ remind-cancelled = The reminder is cancelled.
 ## What would be sent
 
 # What stands before somebody's own words fills the 60 characters that a lock screen may show (P29).
-would-be-sent = This is what would be sent, if you choose to send it. Nothing else would be:
-would-be-sent-complaint = This is what would be sent to { $complaints-name }, if you choose to send it. Nothing else would be:
-would-be-sent-young = This is what would be sent to { $young-name }, if you choose to send it. Nothing else would be:
+would-be-sent = This is what would be sent, if you choose to send it. Nothing else would go:
+would-be-sent-complaint = This is what would be sent to { $complaints-name }, if you choose to send it. Nothing else would go:
+would-be-sent-young = This is what would be sent to { $young-name }, if you choose to send it. Nothing else would go:
 answered-here = They answer here, in this chat.
 review-empty = There is nothing here to send. That is fine.
 choice-send = Send these words

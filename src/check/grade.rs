@@ -14,7 +14,8 @@ const OF_ONE: f64 = 8.0;
 /// From so many words on a message has a grade of its own.
 const LONG: usize = 10;
 /// Keys that are no messages of a conversation: typed words, Telegram's menu, names of days and the like.
-const NO_MESSAGES: &[&str] = &["typed-", "command-", "weekday-", "month-", "format-", "hours-", "list-", "choice-", "way-", "part-"];
+const NO_MESSAGES: &[&str] =
+    &["typed-", "command-", "weekday-", "month-", "format-", "hours-", "list-", "choice-", "way-", "part-"];
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -24,7 +25,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
             if NO_MESSAGES.iter().any(|prefix| key.starts_with(prefix)) {
                 continue;
             }
-            let longest_of = |fill: &dyn Fn(&str) -> String| subject.locales.filled(language, key, fill).into_iter().max_by_key(String::len);
+            let longest_of = |fill: &dyn Fn(&str) -> String| {
+                subject.locales.filled(language, key, fill).into_iter().max_by_key(String::len)
+            };
             let (Some(text), Some(plain)) = (longest_of(&longest), longest_of(&shortest)) else { continue };
             pooled = pooled.and(Measure::of(&text));
             // Names are not the message's own words.
@@ -36,7 +39,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
             }
         }
         if pooled.words >= LONG && pooled.grade() > POOLED {
-            let message = format!("{language} reads at grade {:.1} altogether, where {POOLED} is the most", pooled.grade());
+            let message =
+                format!("{language} reads at grade {:.1} altogether, where {POOLED} is the most", pooled.grade());
             found.push(Finding::error("grade", message));
         }
     }
@@ -53,7 +57,8 @@ struct Measure {
 
 impl Measure {
     fn of(text: &str) -> Self {
-        let words: Vec<_> = text.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c))).filter(|word| !word.is_empty()).collect();
+        let words: Vec<_> =
+            text.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c))).filter(|word| !word.is_empty()).collect();
         let sentences = sentences(text).into_iter().filter(|count| *count > 0).count();
         Self { words: words.len(), sentences, syllables: words.into_iter().map(syllables).sum() }
     }
@@ -75,7 +80,8 @@ fn syllables(word: &str) -> usize {
     let word = word.to_lowercase().replace(['\'', '’'], "");
     let vowel = |letter: &char| "aeiouy".contains(*letter);
     let letters: Vec<char> = word.chars().collect();
-    let groups = letters.chunk_by(|one, next| vowel(one) == vowel(next)).filter(|run| run.first().is_some_and(vowel)).count();
+    let groups =
+        letters.chunk_by(|one, next| vowel(one) == vowel(next)).filter(|run| run.first().is_some_and(vowel)).count();
     let silent = |end: &str| word.ends_with(end) && !word.ends_with("le");
     let quiet_end = silent("e") || (silent("ed") && !word.ends_with("ted") && !word.ends_with("ded")) || silent("es");
     groups.saturating_sub(usize::from(quiet_end && groups > 1)).max(1)
@@ -87,7 +93,16 @@ mod tests {
 
     #[test]
     fn syllables_are_counted_about_right() {
-        for (word, count) in [("the", 1), ("words", 1), ("program", 2), ("people", 2), ("encrypted", 3), ("live", 1), ("asked", 1), ("999", 1)] {
+        for (word, count) in [
+            ("the", 1),
+            ("words", 1),
+            ("program", 2),
+            ("people", 2),
+            ("encrypted", 3),
+            ("live", 1),
+            ("asked", 1),
+            ("999", 1),
+        ] {
             assert_eq!(syllables(word), count, "{word}");
         }
     }

@@ -268,10 +268,14 @@ fn p36_long_labels_messages_and_sentences_are_found() {
 #[test]
 fn p36_texts_that_are_hard_to_read_are_found() {
     let hard = "Considerable documentation necessitates organisational clarification regarding administrative responsibilities, institutional arrangements and accountability";
-    let codes: Vec<_> = with(FTL, "Write anything.", hard).into_iter().map(|finding| (finding.code, finding.severity)).collect();
+    let codes: Vec<_> =
+        with(FTL, "Write anything.", hard).into_iter().map(|finding| (finding.code, finding.severity)).collect();
     assert!(codes.contains(&("grade", Severity::Warning)), "{codes:?}");
     let many = with(FTL, "", &(0..9).map(|n| format!("hard-{n} = {hard}\n")).collect::<String>());
-    assert!(many.iter().any(|finding| finding.severity == Severity::Error && finding.message.contains("altogether")), "{many:#?}");
+    assert!(
+        many.iter().any(|finding| finding.severity == Severity::Error && finding.message.contains("altogether")),
+        "{many:#?}"
+    );
 }
 
 #[test]
@@ -288,7 +292,10 @@ fn p29_what_a_lock_screen_would_give_away_is_found() {
     assert_eq!(code, "lock-screen", "{message}");
     let far = "Here is something that has sixty characters before the word: danger.";
     assert_eq!(with(FTL, "Write anything.", far), []);
-    assert_eq!(one(FTL, "This would be sent, and nothing that is not here would be sent with it:", "This would be sent:").0, "lock-screen");
+    assert_eq!(
+        one(FTL, "This would be sent, and nothing that is not here would be sent with it:", "This would be sent:").0,
+        "lock-screen"
+    );
 }
 
 #[test]

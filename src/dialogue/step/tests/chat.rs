@@ -1,7 +1,7 @@
 //! A conversation in a test: it plays a person, and holds every turn to what is promised of all of them.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -9,6 +9,7 @@ use crate::buttons::{Constant, PAYLOAD_LIMIT, Press};
 use crate::dialogue::*;
 use crate::directory::Listings as Directory;
 use crate::hours::Hours;
+use crate::locale::Locales;
 use crate::safety::Rules;
 use crate::story::{Content as Held, Draft, Words};
 
@@ -55,13 +56,25 @@ pub fn content() -> Content {
         helplines: toml::from_str(&read("helplines.toml")).unwrap(),
         listings: toml::from_str::<Directory>(&read("listings.toml")).unwrap().listing,
         locales: vec![("en-GB".into(), "English".into())],
-        typed: [("stop", "stop"), ("help", "help"), ("person", "person"), ("skip", "skip")].map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
+        typed: words().typed("en-GB").into_iter().collect(),
     }
+}
+
+/// The reviewed words that are shipped.
+pub fn words() -> &'static Locales {
+    static WORDS: OnceLock<Locales> = OnceLock::new();
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en-GB");
+    let file = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        ("en-GB".to_owned(), path.display().to_string(), std::fs::read_to_string(path).unwrap())
+    };
+    WORDS.get_or_init(|| Locales::load(std::fs::read_dir(dir).unwrap().map(file).collect()).unwrap())
 }
 
 impl Chat {
     pub fn new() -> Self {
-        let content = Arc::new(content());
+        static CONTENT: OnceLock<Arc<Content>> = OnceLock::new();
+        let content = CONTENT.get_or_init(|| Arc::new(content())).clone();
         let state = State::new("edition".into(), content.start(), "en-GB".into());
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         Self { content, facts: facts(), holder: Holder::Bot, referrals: vec![], state, now, last: vec![], newest: Say::default(), message: 100 }
@@ -124,6 +137,9 @@ impl Chat {
     pub fn buttons(&self) -> Vec<Choice> {
         self.newest.choices.clone()
     }
+
+    /// The end of a chain, where its value is not wanted.
+    pub fn done(&mut self) {}
 
     pub fn says(&self) -> Vec<&Say> {
         self.last.iter().filter_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None }).collect()
