@@ -86,8 +86,10 @@ async fn reply(parts: &Parts, group: &mut Group, name: &str, reference: &str, te
     let outbox = post(parts, group, &key, &row, bubble(parts, &who.name, text), Kind::Coordinator).await?;
     let id = parts.chance.uuid()?;
     let place = id.to_string();
-    let words = vault::seal(&key, &places::talk(row.person, &place), &Content::Text(Words::new(text)), parts.chance.bytes()?)?;
-    let said = FromCoordinator { id, referral: row.id, person: row.person, coordinator: who.id, words, at: now, outbox };
+    let words =
+        vault::seal(&key, &places::talk(row.person, &place), &Content::Text(Words::new(text)), parts.chance.bytes()?)?;
+    let said =
+        FromCoordinator { id, referral: row.id, person: row.person, coordinator: who.id, words, at: now, outbox };
     talk::from_coordinator(&mut group.main, &said).await?;
     record(parts, group, Some(who.id), "wrote", Some(row.id), now).await
 }

@@ -13,6 +13,7 @@ mod person;
 mod render;
 mod take;
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -27,8 +28,8 @@ use crate::vault::VaultError;
 
 pub use render::{KnownFacts, Renderer};
 
-/// Something that came from a chat, or from a stored time.
-#[derive(Clone, Debug)]
+/// Something that came from a chat, or from a stored time. Its `Debug` holds neither the chat nor words (P28).
+#[derive(Clone)]
 pub struct Incoming {
     /// Telegram's id of the update: each is taken once. `None` for what did not come from Telegram.
     pub update: Option<i64>,
@@ -40,6 +41,12 @@ pub struct Incoming {
     pub language: Option<String>,
     /// What happened.
     pub event: Event,
+}
+
+impl fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Incoming(..)")
+    }
 }
 
 /// What became of it.

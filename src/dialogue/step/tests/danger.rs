@@ -22,7 +22,7 @@ fn states() -> Vec<Chat> {
         .iter()
         .map(|way| {
             let mut chat = Chat::begun();
-            way.iter().for_each(|label| drop(chat.tap(label)));
+            way.iter().for_each(|label| chat.tap(label).done());
             chat
         })
         .collect();
