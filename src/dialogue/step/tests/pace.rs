@@ -68,6 +68,14 @@ fn p5_a_date_that_cannot_be_read_is_said_once_and_then_let_be() {
 }
 
 #[test]
+fn p11_words_where_a_date_was_asked_for_can_be_kept_as_words() {
+    let mut chat = Chat::begun();
+    chat.way(Constant::Stop).tap("choice-remind").tap("choice-a-date").say("I lost my job today");
+    chat.tap("choice-keep-typed");
+    assert!(chat.last.iter().any(|effect| matches!(effect, Effect::Keep { .. })));
+}
+
+#[test]
 fn p6_coming_back_is_hello_and_a_choice_and_the_place_is_kept() {
     let mut chat = Chat::begun();
     chat.tap("choice-tell").tap("choice-strengths").say("bread").way(Constant::Stop);
