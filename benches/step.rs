@@ -51,8 +51,8 @@ impl Scene {
     fn listening(&self) -> (State, Press) {
         let begin = self.step(State::new(String::new(), self.content.start(), "en-GB".into()), Event::Start { code: None });
         let press = |turn: &ajar::dialogue::Turn| {
-            let says = turn.effects.iter().filter_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
-            says.last().and_then(|say| say.choices.first()).map(|choice| choice.press.clone()).unwrap()
+            let mut says = turn.effects.iter().filter_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
+            says.next_back().and_then(|say| say.choices.first()).map(|choice| choice.press.clone()).unwrap()
         };
         let tell = Event::Pressed { query: String::new(), press: press(&begin) };
         let turn = self.step(begin.state, tell);

@@ -107,6 +107,27 @@ async fn p15_a_coordinators_words_that_still_wait_are_not_sent_once_it_is_taken_
 }
 
 #[tokio::test]
+async fn p15_taking_it_back_and_an_answer_from_another_process_come_one_after_the_other() {
+    for place in both().await {
+        let mut house = house_with_a_team(&place).await;
+        let other = House::at(&place.data, &place.keys).await;
+        for chat in KATE..KATE + 12 {
+            let reference = sent_something(&mut house, chat).await;
+            house.staff.claim("Sam", &reference).await.unwrap();
+            house.tap(chat, "More").await;
+            let press = house.button(chat, "Take it back");
+            let event = Event::Pressed { query: "q".into(), press };
+            let incoming = ajar::turn::Incoming { update: Some(chat), chat, message: None, language: None, event };
+            let (taken, _) = tokio::join!(house.turns.take(incoming), other.staff.reply("Sam", &reference, "would Tuesday do?"));
+            taken.unwrap();
+            assert!(house.staff.show("Sam", &reference).await.is_err(), "it is taken back, whoever was first");
+            house.deliver().await;
+            assert!(!showed(&house, chat, "would Tuesday do?"));
+        }
+    }
+}
+
+#[tokio::test]
 async fn p15_nor_once_the_person_asks_not_to_be_contacted() {
     let place = sqlite();
     let mut house = house_with_a_team(&place).await;

@@ -191,7 +191,7 @@ impl House {
     }
 
     pub fn button(&self, chat: i64, label: &str) -> Press {
-        let buttons = self.phones[&chat].bubbles.iter().rev().flat_map(|bubble| bubble.rows.iter().flatten());
+        let buttons = self.phones.get(&chat).unwrap().bubbles.iter().rev().flat_map(|bubble| bubble.rows.iter().flatten());
         let found = buttons.clone().find(|button| button.label.contains(label));
         let all: Vec<_> = buttons.map(|button| button.label.clone()).collect();
         found.unwrap_or_else(|| panic!("no button {label:?} among {all:?}")).press.clone()
@@ -210,7 +210,7 @@ impl House {
 
     /// The newest bubble's text.
     pub fn newest(&self, chat: i64) -> &str {
-        &self.phones[&chat].bubbles.last().unwrap().text
+        &self.phones.get(&chat).unwrap().bubbles.last().unwrap().text
     }
 
     /// Empties the outbox into the phones, as Telegram would.

@@ -21,9 +21,11 @@ pub(super) fn said(m: &mut Move<'_>, message: i64, sent_at: DateTime<Utc>, conte
     }
     // The coordinator has put it to rest meanwhile, or another one has it: words go nowhere unseen.
     m.state.direct = None;
+    let welcomed = m.state.told.contains(&Told::Limits);
     match &m.state.overlay {
         Some(Overlay::Remind { asked }) if *asked > 0 => remind::typed(m, *asked, &fragment),
         Some(Overlay::Person) => person::typed(m, fragment),
+        Some(_) | None if !welcomed => first_words(m, fragment),
         Some(_) => {
             m.state.overlay = None;
             m.offer_anew();
@@ -31,6 +33,20 @@ pub(super) fn said(m: &mut Move<'_>, message: i64, sent_at: DateTime<Utc>, conte
         }
         None => here(m, fragment),
     }
+}
+
+/// Words before any welcome: somebody who was forgotten, or whose date has passed, writes again without `/start`. They are kept, and what
+/// everybody is told first is said now (P6, P17, P20); what ✍ means is said with the next one.
+fn first_words(m: &mut Move<'_>, fragment: Fragment) {
+    let told = m.state.told.clone();
+    m.state.overlay = None;
+    m.state.asked = Asked::Idle { telling: true };
+    in_story(m, fragment);
+    m.effects.retain(|effect| !matches!(effect, Effect::Say(_)));
+    m.state.told = told;
+    m.state.told.insert(Told::Limits);
+    m.offer_anew();
+    m.present();
 }
 
 /// Keeps a fragment where the conversation stands.

@@ -43,24 +43,24 @@ fn walk(young_route: bool) -> usize {
 
 fn neighbours(chat: &Chat) -> Vec<Chat> {
     let mut out = Vec::new();
-    let mut with = |act: &dyn Fn(&mut Chat)| {
+    let mut with = |act: &dyn Fn(&mut Chat) -> &mut Chat| {
         let mut next = chat.fork();
-        act(&mut next);
+        let _ = act(&mut next);
         out.push(next);
     };
     for choice in chat.buttons() {
-        with(&|next| drop(next.press(choice.press.clone())));
+        with(&|next| next.press(choice.press.clone()));
     }
     for way in [Constant::Skip, Constant::Stop, Constant::Person, Constant::Help] {
-        with(&|next| drop(next.way(way)));
+        with(&|next| next.way(way));
     }
-    with(&|next| drop(next.say("some words")));
-    with(&|next| drop(next.voice()));
-    with(&|next| drop(next.say("some").quiet()));
-    with(&|next| drop(next.say("help")));
-    with(&|next| drop(next.say("/mywords")));
-    with(&|next| drop(next.event(Event::OtherKind { message: 1, kind: OtherKind::Sticker })));
-    with(&|next| drop(next.event(Event::Start { code: Some("gp-seaton".into()) })));
+    with(&|next| next.say("some words"));
+    with(&|next| next.voice());
+    with(&|next| next.say("some").quiet());
+    with(&|next| next.say("help"));
+    with(&|next| next.say("/mywords"));
+    with(&|next| next.event(Event::OtherKind { message: 1, kind: OtherKind::Sticker }));
+    with(&|next| next.event(Event::Start { code: Some("gp-seaton".into()) }));
     out
 }
 
