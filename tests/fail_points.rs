@@ -108,7 +108,11 @@ async fn with_a_failure(house: &mut House, fuse: &Fuse, chat: i64, act: Act, n: 
         assert!(matches!(error, TurnError::Store(StoreError::Injected)), "{act:?}, call {n}: {error}");
     }
     once(house, chat, act, update).await.unwrap();
-    assert_ne!(once(house, chat, act, update).await.unwrap(), Some(Taken::Done), "{act:?}, call {n}: it is known by now");
+    assert_ne!(
+        once(house, chat, act, update).await.unwrap(),
+        Some(Taken::Done),
+        "{act:?}, call {n}: it is known by now"
+    );
     // What was broken off half way is finished by the next round.
     house.turns.housekeeping().await.unwrap();
     house.deliver().await;

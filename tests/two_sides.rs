@@ -118,7 +118,8 @@ async fn p15_taking_it_back_and_an_answer_from_another_process_come_one_after_th
             let press = house.button(chat, "Take it back");
             let event = Event::Pressed { query: "q".into(), press };
             let incoming = ajar::turn::Incoming { update: Some(chat), chat, message: None, language: None, event };
-            let (taken, _) = tokio::join!(house.turns.take(incoming), other.staff.reply("Sam", &reference, "would Tuesday do?"));
+            let (taken, _) =
+                tokio::join!(house.turns.take(incoming), other.staff.reply("Sam", &reference, "would Tuesday do?"));
             taken.unwrap();
             assert!(house.staff.show("Sam", &reference).await.is_err(), "it is taken back, whoever was first");
             house.deliver().await;
@@ -187,7 +188,10 @@ async fn p6_what_rested_late_can_still_be_written_to() {
     house.later(TimeDelta::days(100)).await;
     house.staff.rest("Sam", &reference).await.unwrap();
     house.turns.housekeeping().await.unwrap();
-    assert!(house.keystore.find(KATE).await.unwrap().is_some(), "not erased on the very day on which it is put to rest");
+    assert!(
+        house.keystore.find(KATE).await.unwrap().is_some(),
+        "not erased on the very day on which it is put to rest"
+    );
     house.later(TimeDelta::days(91)).await;
     house.turns.housekeeping().await.unwrap();
     assert!(house.keystore.find(KATE).await.unwrap().is_none());
@@ -219,7 +223,8 @@ async fn p26_a_bubble_that_was_on_its_way_while_its_person_was_erased_is_settled
         house.turns.take(help()).await.unwrap();
         let now = house.clock.now();
         let mut work = house.store.begin().await.unwrap();
-        let lines = outbox::take(&mut work, now, Take { lines: 9, rows: 9, until: now + TimeDelta::minutes(3) }).await.unwrap();
+        let lines =
+            outbox::take(&mut work, now, Take { lines: 9, rows: 9, until: now + TimeDelta::minutes(3) }).await.unwrap();
         work.commit().await.unwrap();
         house.event(KATE, None, Event::Pressed { query: "q".into(), press }).await;
         let mut work = house.store.begin().await.unwrap();

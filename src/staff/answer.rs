@@ -33,7 +33,12 @@ impl Staff {
             return Err(StaffError::Length { length, most: LONGEST });
         }
         // The id is made here: should the group's commit be tried again after it had gone through unseen, the words are not said twice.
-        let reply = Reply { id: self.0.chance.uuid()?, name: name.to_owned(), reference: reference.to_owned(), text: text.trim().to_owned() };
+        let reply = Reply {
+            id: self.0.chance.uuid()?,
+            name: name.to_owned(),
+            reference: reference.to_owned(),
+            text: text.trim().to_owned(),
+        };
         let (parts, reply) = (self.0.clone(), Arc::new(reply));
         let written = self.0.writer.write("reply", move |group| {
             let (parts, reply) = (parts.clone(), reply.clone());
@@ -96,7 +101,15 @@ impl Reply {
         let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
         let outbox = post(parts, group, &key, &row, bubble(parts, &who.name, &self.text), Kind::Coordinator).await?;
         let words = self.sealed(parts, &key, row.person)?;
-        let said = FromCoordinator { id: self.id, referral: row.id, person: row.person, coordinator: who.id, words, at: now, outbox };
+        let said = FromCoordinator {
+            id: self.id,
+            referral: row.id,
+            person: row.person,
+            coordinator: who.id,
+            words,
+            at: now,
+            outbox,
+        };
         talk::from_coordinator(&mut group.main, &said).await?;
         record(parts, group, Some(who.id), "wrote", Some(row.id), now).await
     }

@@ -42,7 +42,12 @@ pub async fn take(work: &mut Work, due: &DueRow, now: DateTime<Utc>) -> Result<b
 }
 
 /// Puts one that has come off until `until`, because it could not be acted on: it must not stand before the others for ever.
-pub async fn put_off(work: &mut Work, due: &DueRow, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn put_off(
+    work: &mut Work,
+    due: &DueRow,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<(), StoreError> {
     run!(work, statements::DUE_PUT_OFF, due.person, &due.what, due.mark, now, until).map(drop)
 }
 

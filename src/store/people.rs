@@ -126,7 +126,12 @@ pub async fn keep_on_until(work: &mut Work, person: Uuid, until: DateTime<Utc>) 
 }
 
 /// Marks somebody whose date has passed with `mark`. False: they have written meanwhile, or something of theirs is open.
-pub async fn expire(work: &mut Work, person: Uuid, mark: DateTime<Utc>, now: DateTime<Utc>) -> Result<bool, StoreError> {
+pub async fn expire(
+    work: &mut Work,
+    person: Uuid,
+    mark: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
     Ok(run!(work, statements::PERSON_EXPIRE, person, mark, now)? == 1)
 }
 

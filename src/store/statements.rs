@@ -200,8 +200,7 @@ statements! {
     Data Both REFERRAL_HAND_BACK = "UPDATE referral SET status = 'waiting', coordinator = NULL, claimed_at = NULL, changed_at = $3 \
         WHERE id = $1 AND coordinator = $2 AND status = 'claimed'";
     /// The person takes it back.
-    Data Both REFERRAL_WITHDRAW = "UPDATE referral SET status = 'withdrawn', contact_welcome = FALSE, changed_at = $3 \
-        WHERE id = $1 AND status = $2";
+    Data Both REFERRAL_WITHDRAW = "UPDATE referral SET status = 'withdrawn', contact_welcome = FALSE, changed_at = $3 WHERE id = $1 AND status = $2";
     /// It waits anew: sent once more after it rested or was taken back.
     Data Both REFERRAL_REOPEN = "UPDATE referral SET status = 'waiting', coordinator = NULL, claimed_at = NULL, sent_at = $3, changed_at = $3 \
         WHERE id = $1 AND status = $2";
@@ -339,8 +338,7 @@ statements! {
     /// What is left to do in a chat after its person is gone.
     Data Both ERRAND_PUT = "INSERT INTO errand (id, kind, ready_at, expires_at, orders) VALUES ($1, $2, $3, $4, $5)";
     /// Those that may be gone on with; each is held for a while.
-    Data Both ERRAND_READY = "SELECT id, kind, ready_at, expires_at, orders FROM errand WHERE ready_at <= $1 AND expires_at > $1 \
-        ORDER BY ready_at LIMIT $2";
+    Data Both ERRAND_READY = "SELECT id, kind, ready_at, expires_at, orders FROM errand WHERE ready_at <= $1 AND expires_at > $1 ORDER BY ready_at LIMIT $2";
     /// Whether the time of any is over.
     Data Both ERRAND_OVER = "SELECT id FROM errand WHERE expires_at <= $1 LIMIT 1";
     /// Held, if nobody else does.

@@ -18,7 +18,12 @@ use crate::vault;
 const REFERENCE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// The draft of `purpose` as it is now.
-pub(super) async fn draft_of(inner: &Inner, group: &mut Group, person: &Person, purpose: Purpose) -> Result<Draft, TurnError> {
+pub(super) async fn draft_of(
+    inner: &Inner,
+    group: &mut Group,
+    person: &Person,
+    purpose: Purpose,
+) -> Result<Draft, TurnError> {
     let fragments = of_draft(group, person, purpose).await?;
     let renderer = inner.renderer(&person.state.locale);
     Ok(drafts::draft(&inner.parts.content, &renderer, purpose, &person.state.draft(purpose), &fragments))
@@ -37,8 +42,15 @@ pub(super) async fn approve(
 }
 
 /// Puts an approval into its queue: a new referral, or one more approval of the one that stands there.
-pub(super) async fn refer(hands: &mut Hands<'_>, purpose: Purpose, revision: u64, queue: Queue) -> Result<(), TurnError> {
-    let Some(approved) = approve(hands.inner, hands.group, hands.person, purpose, revision).await? else { return Ok(()) };
+pub(super) async fn refer(
+    hands: &mut Hands<'_>,
+    purpose: Purpose,
+    revision: u64,
+    queue: Queue,
+) -> Result<(), TurnError> {
+    let Some(approved) = approve(hands.inner, hands.group, hands.person, purpose, revision).await? else {
+        return Ok(());
+    };
     let referral = stand_in(hands, queue).await?;
     let (parts, person) = (&hands.inner.parts, &hands.person);
     let number = approvals::next_number(&mut hands.group.main, referral).await?;
@@ -74,8 +86,16 @@ async fn stand_in(hands: &mut Hands<'_>, queue: Queue) -> Result<Uuid, TurnError
     }
     let chance = &hands.inner.parts.chance;
     let letters: [u8; 7] = chance.bytes()?;
-    let reference = letters.iter().filter_map(|byte| REFERENCE_LETTERS.get(usize::from(byte % 32))).map(|byte| char::from(*byte));
-    let new = NewReferral { id: chance.uuid()?, person, queue, reference: reference.collect(), contact_welcome: true, at: now };
+    let reference =
+        letters.iter().filter_map(|byte| REFERENCE_LETTERS.get(usize::from(byte % 32))).map(|byte| char::from(*byte));
+    let new = NewReferral {
+        id: chance.uuid()?,
+        person,
+        queue,
+        reference: reference.collect(),
+        contact_welcome: true,
+        at: now,
+    };
     referrals::add(&mut hands.group.main, &new).await?;
     Ok(new.id)
 }
@@ -109,7 +129,12 @@ pub(super) async fn pass_on(hands: &mut Hands<'_>, fragment: Fragment) -> Result
 }
 
 /// An edit of a message that went straight to a coordinator changes the words there (P11).
-pub(super) async fn amend(hands: &mut Hands<'_>, message: i64, words: &Words, edited_at: DateTime<Utc>) -> Result<(), TurnError> {
+pub(super) async fn amend(
+    hands: &mut Hands<'_>,
+    message: i64,
+    words: &Words,
+    edited_at: DateTime<Utc>,
+) -> Result<(), TurnError> {
     let (person, key) = (hands.person.id, &hands.person.key);
     let Some(row) = talk::find(&mut hands.group.main, person, message).await? else { return Ok(()) };
     let id = row.id.to_string();
@@ -142,4 +167,3 @@ async fn remove_from(hands: &mut Hands<'_>, row: &ApprovalRow, part: &str, said:
     let sealed = vault::seal(&person.key, &place, &sections, hands.inner.parts.chance.bytes()?)?;
     Ok(approvals::replace(&mut hands.group.main, row.referral, row.number, &sealed).await.map(drop)?)
 }
-

@@ -13,8 +13,12 @@ impl Turns {
     /// One round. Called at start and every ten minutes. Each part is done whether or not another one fails; the first error is told.
     pub async fn housekeeping(&self) -> Result<(), TurnError> {
         let now = self.0.parts.clock.now();
-        let parts =
-            [self.past_their_date(now).await, self.half_erased().await, self.old_rows(now).await, self.expire_errands(now).await];
+        let parts = [
+            self.past_their_date(now).await,
+            self.half_erased().await,
+            self.old_rows(now).await,
+            self.expire_errands(now).await,
+        ];
         if let Err(error) = self.0.parts.keystore.scrub_if_owed().await {
             tracing::warn!(%error, "what is left of erased keys could not be wiped yet; it is tried again in ten minutes");
         }

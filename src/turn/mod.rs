@@ -98,7 +98,7 @@ impl Turns {
     /// Puts it together.
     pub fn new(parts: Parts) -> Self {
         let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
-        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default()}))
+        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default() }))
     }
 
     /// Told whenever something may stand in the outbox.

@@ -57,7 +57,12 @@ async fn open(group: &mut Group, id: Uuid, key: Key) -> Result<Found, TurnError>
 }
 
 /// Makes a person for a chat: a key, a random id, a conversation that has not begun.
-pub(super) async fn make(inner: &Inner, group: &mut Group, chat: i64, language: Option<&str>) -> Result<Person, TurnError> {
+pub(super) async fn make(
+    inner: &Inner,
+    group: &mut Group,
+    chat: i64,
+    language: Option<&str>,
+) -> Result<Person, TurnError> {
     let parts = &inner.parts;
     let (id, key) = group.make_key(chat, parts.chance.uuid()?, &parts.chance).await?;
     let state = State::new(parts.content.hash.clone(), parts.content.start(), begin_in(&parts.content, language));

@@ -147,7 +147,8 @@ async fn attempt_due(inner: &Inner, group: &mut Group, row: &DueRow) -> Result<(
     if !dues::take(&mut group.main, row, inner.parts.clock.now()).await? {
         return Ok(());
     }
-    let (Some(what), Found::Person(person)) = (Due::from_name(&row.what), person::by_id(group, row.person).await?) else {
+    let (Some(what), Found::Person(person)) = (Due::from_name(&row.what), person::by_id(group, row.person).await?)
+    else {
         return Ok(());
     };
     let event = Event::Due { what, mark: u64::try_from(row.mark).unwrap_or_default() };
@@ -168,7 +169,8 @@ async fn look_up(group: &mut Group, person: &Person, event: Event) -> Result<Eve
     let Some(row) = fragments::find(&mut group.main, person.id, message).await? else {
         return Ok(Event::Edited { message, edited_at, words, kept: None });
     };
-    let fragment: Fragment = vault::open(&person.key, &places::fragment(person.id, &message.to_string()), &row.fragment)?;
+    let fragment: Fragment =
+        vault::open(&person.key, &places::fragment(person.id, &message.to_string()), &row.fragment)?;
     let newer = row.edited_at.is_none_or(|known| known <= edited_at);
     let changes = newer && fragment.content.words() != Some(&words);
     let kept = Some(Kept { purpose: row.purpose, part: row.part, changes });
@@ -176,7 +178,13 @@ async fn look_up(group: &mut Group, person: &Person, event: Event) -> Result<Eve
 }
 
 /// One move: the step, its effects, the state saved.
-async fn move_by(inner: &Inner, group: &mut Group, mut person: Person, event: Event, touched: bool) -> Result<Outcome, TurnError> {
+async fn move_by(
+    inner: &Inner,
+    group: &mut Group,
+    mut person: Person,
+    event: Event,
+    touched: bool,
+) -> Result<Outcome, TurnError> {
     let mut turn = step(inner, &person, person.state.clone(), event.clone());
     if let Some(purpose) = stale(inner, group, &person, &turn).await? {
         turn = step(inner, &person, person.state.clone(), Event::Stale { purpose });

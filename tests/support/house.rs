@@ -111,7 +111,17 @@ impl House {
             named: vec![(ajar::referral::Queue::Complaints, "Ann".into())],
             outbox_grew: turns.outbox_grew(),
         });
-        Self { turns, staff, store, keystore, clock, hand, phones: BTreeMap::new(), next_update: 1000, next_message: 5000 }
+        Self {
+            turns,
+            staff,
+            store,
+            keystore,
+            clock,
+            hand,
+            phones: BTreeMap::new(),
+            next_update: 1000,
+            next_message: 5000,
+        }
     }
 
     /// Stops and starts the process: only the databases and the phones stay.
@@ -191,7 +201,8 @@ impl House {
     }
 
     pub fn button(&self, chat: i64, label: &str) -> Press {
-        let buttons = self.phones.get(&chat).unwrap().bubbles.iter().rev().flat_map(|bubble| bubble.rows.iter().flatten());
+        let buttons =
+            self.phones.get(&chat).unwrap().bubbles.iter().rev().flat_map(|bubble| bubble.rows.iter().flatten());
         let found = buttons.clone().find(|button| button.label.contains(label));
         let all: Vec<_> = buttons.map(|button| button.label.clone()).collect();
         found.unwrap_or_else(|| panic!("no button {label:?} among {all:?}")).press.clone()
@@ -254,7 +265,11 @@ impl House {
                 self.strip(chat, *message);
                 return vec![];
             }
-            Outgoing::Bubble { .. } | Outgoing::Ack { .. } | Outgoing::Mark { .. } | Outgoing::Delete { .. } | Outgoing::Leave => {}
+            Outgoing::Bubble { .. }
+            | Outgoing::Ack { .. }
+            | Outgoing::Mark { .. }
+            | Outgoing::Delete { .. }
+            | Outgoing::Leave => {}
         }
         let phone = self.phones.entry(chat).or_default();
         match outgoing {

@@ -93,7 +93,9 @@ fn in_review(m: &mut Move<'_>, fragment: Fragment) {
 fn in_open_draft(m: &mut Move<'_>, fragment: Fragment) {
     let purpose = match m.step() {
         Some(Step::Review(review)) => review.purpose,
-        Some(Step::Menu(_) | Step::Listen(_) | Step::Invite(_) | Step::Sent(_) | Step::Listings(_)) | None => Purpose::Story,
+        Some(Step::Menu(_) | Step::Listen(_) | Step::Invite(_) | Step::Sent(_) | Step::Listings(_)) | None => {
+            Purpose::Story
+        }
     };
     match m.content.part_with(open_role(purpose)) {
         Some((part, _)) => in_part(m, part.clone(), fragment),
@@ -126,7 +128,11 @@ pub(super) fn in_part(m: &mut Move<'_>, part: PartId, fragment: Fragment) {
     m.state.met.insert(part.clone());
     let aside = is_aside(m, &part);
     let draft = m.state.draft_mut(purpose);
-    if aside { draft.add_aside(&part) } else { draft.add(&part) }
+    if aside {
+        draft.add_aside(&part)
+    } else {
+        draft.add(&part)
+    }
     m.effects.push(Effect::Keep { purpose, part, fragment });
     m.effects.push(Effect::Mark);
     explain_once(m, spoken);
@@ -167,7 +173,10 @@ pub(super) fn edited(m: &mut Move<'_>, kept: Option<Kept>) {
     m.state.draft_mut(kept.purpose).touch();
     let draft = m.state.draft(kept.purpose);
     let at_review = matches!(m.step(), Some(Step::Review(review)) if review.purpose == kept.purpose);
-    if m.state.overlay.is_none() && (at_review || draft.sent.is_some()) && !matches!(m.state.asked, Asked::Changing { .. }) {
+    if m.state.overlay.is_none()
+        && (at_review || draft.sent.is_some())
+        && !matches!(m.state.asked, Asked::Changing { .. })
+    {
         m.state.asked = Asked::Idle { telling: true };
         m.await_quiet();
     }

@@ -3,7 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::{
-    Arg, Asked, Choice, Content, Due, Effect, Holder, Message, Overlay, Place, Say, Situation, State, Step, Text, Turn, Ways,
+    Arg, Asked, Choice, Content, Due, Effect, Holder, Message, Overlay, Place, Say, Situation, State, Step, Text, Turn,
+    Ways,
 };
 use super::view::{View, view};
 use super::{MOST_MOVES, invite};
@@ -110,7 +111,12 @@ impl<'a> Move<'a> {
                 Step::Invite(invite) if invite::left(self, invite).is_empty() => {
                     self.state.place = self.content.target(&self.state.place.dialogue, &invite.done);
                 }
-                Step::Invite(_) | Step::Menu(_) | Step::Listen(_) | Step::Review(_) | Step::Sent(_) | Step::Listings(_) => return,
+                Step::Invite(_)
+                | Step::Menu(_)
+                | Step::Listen(_)
+                | Step::Review(_)
+                | Step::Sent(_)
+                | Step::Listings(_) => return,
             }
         }
     }
@@ -184,7 +190,11 @@ impl<'a> Move<'a> {
         self.state.content.clone_from(&self.content.hash);
         let skip = view(&self).skip;
         let writing = self.writing();
-        let last = self.effects.iter_mut().rev().find_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
+        let last = self
+            .effects
+            .iter_mut()
+            .rev()
+            .find_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
         if let Some(say) = last {
             say.ways = if skip { Ways::WithSkip } else { Ways::Constant };
             say.choices.extend(writing);

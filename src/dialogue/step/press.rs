@@ -2,7 +2,9 @@
 
 use super::super::{Arg, Holder, Message, Overlay, Say, Step, Text};
 use super::movement::{Move, line, msg};
-use super::{erase, help, invite, keep, language, listen, listings, menu, own_words, person, remind, review, sent, stop};
+use super::{
+    erase, help, invite, keep, language, listen, listings, menu, own_words, person, remind, review, sent, stop,
+};
 use crate::buttons::{Constant, Press};
 
 /// A button was pressed.

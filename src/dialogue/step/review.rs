@@ -11,7 +11,11 @@ use crate::story::{Outline, PartId, Purpose};
 pub(super) fn view(m: &Move<'_>, review: &Review) -> View {
     match &m.state.asked {
         Asked::OnePart { part } => one_part(m, review, part),
-        Asked::Changing { .. } => View { text: vec![line("change-ask")], choices: vec![m.choice("changed", msg("choice-done"))], ..View::default() },
+        Asked::Changing { .. } => View {
+            text: vec![line("change-ask")],
+            choices: vec![m.choice("changed", msg("choice-done"))],
+            ..View::default()
+        },
         Asked::Idle { .. } | Asked::Listening { .. } | Asked::Page { .. } | Asked::Whole => whole(m, review),
     }
 }
@@ -55,15 +59,22 @@ fn go_back(m: &Move<'_>, review: &Review) -> Option<Choice> {
 
 /// Whether there is anything to send: a part that may stand alone.
 fn stands(m: &Move<'_>, draft: &Outline) -> bool {
-    draft.parts.iter().any(|part| !part.left_out && !keep::is_aside(m, &part.part)) || (draft.sent.is_some() && draft.would_send())
+    draft.parts.iter().any(|part| !part.left_out && !keep::is_aside(m, &part.part))
+        || (draft.sent.is_some() && draft.would_send())
 }
 
 fn one_part(m: &Move<'_>, review: &Review, part: &PartId) -> View {
     let out = m.state.draft(review.purpose).leaves_out(part);
-    let turn = if out { m.choice("put-back", msg("choice-put-back")) } else { m.choice("leave-out", msg("choice-leave-out")) };
+    let turn =
+        if out { m.choice("put-back", msg("choice-put-back")) } else { m.choice("leave-out", msg("choice-leave-out")) };
     let note = if out { Some(line("part-left-out")) } else { None };
     let text = std::iter::once(Text::Part(review.purpose, part.clone())).chain(note).collect();
-    let choices = vec![m.choice("next", msg("choice-next")), m.choice("change", msg("choice-change")), turn, m.choice("remove", msg("choice-remove"))];
+    let choices = vec![
+        m.choice("next", msg("choice-next")),
+        m.choice("change", msg("choice-change")),
+        turn,
+        m.choice("remove", msg("choice-remove")),
+    ];
     View { text, choices, ..View::default() }
 }
 
@@ -197,6 +208,11 @@ pub(super) fn quiet(m: &mut Move<'_>, purpose: Purpose) {
     match m.state.asked.clone() {
         Asked::Idle { telling: true } => open(m, purpose),
         Asked::Changing { part, begun: true } => show(m, Asked::OnePart { part }),
-        Asked::Idle { .. } | Asked::Listening { .. } | Asked::Page { .. } | Asked::Whole | Asked::OnePart { .. } | Asked::Changing { .. } => {}
+        Asked::Idle { .. }
+        | Asked::Listening { .. }
+        | Asked::Page { .. }
+        | Asked::Whole
+        | Asked::OnePart { .. }
+        | Asked::Changing { .. } => {}
     }
 }

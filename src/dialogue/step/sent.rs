@@ -5,8 +5,8 @@ use chrono::{Duration, NaiveTime};
 use super::super::{Arg, Asked, Choice, Due, Effect, Message, Sent, Text};
 use super::movement::{Move, line, msg};
 use super::press::stale;
-use super::view::View;
 use super::review;
+use super::view::View;
 use crate::hours;
 use crate::referral::{Queue, Status};
 use crate::story::Purpose;
@@ -16,7 +16,11 @@ const TELL_AFTER_WORKING_DAYS: u16 = 3;
 
 pub(super) fn view(m: &Move<'_>, sent: &Sent) -> View {
     if m.state.draft(sent.purpose).sent.is_none() {
-        return View { text: vec![Text::Message(until(m, msg("taken-back-now")))], choices: after_taking_back(m), ..View::default() };
+        return View {
+            text: vec![Text::Message(until(m, msg("taken-back-now")))],
+            choices: after_taking_back(m),
+            ..View::default()
+        };
     }
     let text = vec![line(&sent.say), Text::Message(when(m)), line("answered-here")];
     View { text, choices: choices(m, sent), ..View::default() }
@@ -49,7 +53,11 @@ fn choices(m: &Move<'_>, sent: &Sent) -> Vec<Choice> {
     if sent.purpose == Purpose::Story {
         all.push(m.choice("tell-me", msg("choice-tell-me")));
         let welcome = m.situation.referral(Queue::Main).is_none_or(|referral| referral.contact_welcome);
-        all.push(if welcome { m.choice("no-contact", msg("choice-no-contact")) } else { m.choice("contact", msg("choice-contact")) });
+        all.push(if welcome {
+            m.choice("no-contact", msg("choice-no-contact"))
+        } else {
+            m.choice("contact", msg("choice-contact"))
+        });
     }
     if m.state.back.is_some() {
         all.push(m.choice("return", msg("choice-back")));
@@ -120,7 +128,8 @@ fn whereabouts(m: &Move<'_>, purpose: Purpose) -> Message {
 fn take_back(m: &mut Move<'_>, purpose: Purpose) {
     let mut standing = queues(purpose);
     standing.retain(|queue| m.situation.referral(*queue).is_some() || *queue == m.queue(purpose));
-    let opened = standing.iter().filter_map(|queue| m.situation.referral(*queue)).any(|referral| referral.status.is_opened());
+    let opened =
+        standing.iter().filter_map(|queue| m.situation.referral(*queue)).any(|referral| referral.status.is_opened());
     for (known, draft) in &mut m.state.drafts {
         if queues(*known).iter().any(|queue| standing.contains(queue)) {
             draft.sent = None;
@@ -167,4 +176,3 @@ pub(super) fn quiet(m: &mut Move<'_>) {
         review::open(m, Purpose::Story);
     }
 }
-

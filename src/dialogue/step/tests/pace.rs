@@ -10,13 +10,21 @@ fn p2_a_skipped_or_answered_question_is_never_offered_again() {
     chat.tap("choice-tell").tap("choice-strengths").way(Constant::Skip);
     assert_eq!(chat.place(), "first-contact/invite");
     for _ in 0..20 {
-        let Some(next) = chat.buttons().into_iter().find(|choice| !["choice-more", "choice-enough"].contains(&choice.label.key.as_str())) else {
+        let Some(next) = chat
+            .buttons()
+            .into_iter()
+            .find(|choice| !["choice-more", "choice-enough"].contains(&choice.label.key.as_str()))
+        else {
             break;
         };
         assert_ne!(next.label.key, "choice-strengths");
         chat.press(next.press).way(Constant::Skip);
     }
-    assert_eq!(chat.place(), "first-contact/review", "when nothing is left to offer, the invitations end by themselves");
+    assert_eq!(
+        chat.place(),
+        "first-contact/review",
+        "when nothing is left to offer, the invitations end by themselves"
+    );
 }
 
 #[test]
@@ -126,7 +134,9 @@ fn a_typed_word_acts_when_it_is_the_whole_message_and_can_still_be_kept() {
     chat.say("Help");
     assert_eq!(chat.state.overlay, Some(Overlay::Help { page: 0 }));
     chat.tap("choice-keep-typed");
-    assert!(matches!(&chat.last[..], [Effect::Keep { part, fragment, .. }, ..] if part == "story" && fragment.content.words().unwrap().as_str() == "Help"));
+    assert!(
+        matches!(&chat.last[..], [Effect::Keep { part, fragment, .. }, ..] if part == "story" && fragment.content.words().unwrap().as_str() == "Help")
+    );
     assert!(chat.state.overlay.is_none());
 }
 

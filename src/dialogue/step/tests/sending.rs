@@ -7,7 +7,9 @@ use crate::referral::{Queue, Status};
 use crate::story::Purpose;
 
 fn referred(chat: &Chat) -> Option<(Purpose, Queue)> {
-    chat.last.iter().find_map(|effect| if let Effect::Refer { purpose, queue, .. } = effect { Some((*purpose, *queue)) } else { None })
+    chat.last.iter().find_map(|effect| {
+        if let Effect::Refer { purpose, queue, .. } = effect { Some((*purpose, *queue)) } else { None }
+    })
 }
 
 #[test]
@@ -48,7 +50,12 @@ fn p13_an_edit_between_seeing_and_sending_makes_the_button_stale() {
 #[test]
 fn p8_strengths_alone_can_be_sent() {
     let mut chat = Chat::begun();
-    chat.tap("choice-tell").tap("choice-strengths").say("bread").tap("choice-done").tap("choice-enough").tap("choice-send");
+    chat.tap("choice-tell")
+        .tap("choice-strengths")
+        .say("bread")
+        .tap("choice-done")
+        .tap("choice-enough")
+        .tap("choice-send");
     assert!(referred(&chat).is_some());
 }
 
@@ -66,7 +73,13 @@ fn p12_parts_can_be_left_out_put_back_changed_and_removed() {
 #[test]
 fn p12_removing_a_part_after_sending_takes_it_out_everywhere() {
     let mut chat = Chat::begun();
-    chat.say("story").quiet().tap("choice-send").say("/mywords").tap("choice-look-again").tap("choice-one-by-one").tap("choice-remove");
+    chat.say("story")
+        .quiet()
+        .tap("choice-send")
+        .say("/mywords")
+        .tap("choice-look-again")
+        .tap("choice-one-by-one")
+        .tap("choice-remove");
     assert!(chat.last.iter().any(|effect| matches!(effect, Effect::RemovePart { everywhere: true, .. })));
 }
 
@@ -83,7 +96,13 @@ fn p14_words_after_sending_are_a_new_approval() {
 fn p15_taking_it_back_works() {
     let mut chat = Chat::begun();
     chat.say("story").quiet().tap("choice-send");
-    chat.referrals = vec![ReferralView { queue: Queue::Main, status: Status::Waiting, opened_by: None, contact_welcome: true, sent_at: chat.now }];
+    chat.referrals = vec![ReferralView {
+        queue: Queue::Main,
+        status: Status::Waiting,
+        opened_by: None,
+        contact_welcome: true,
+        sent_at: chat.now,
+    }];
     chat.tap("choice-where");
     assert!(chat.said("where-waiting"));
     chat.tap("choice-more").tap("choice-take-back");
@@ -186,7 +205,13 @@ fn p13_what_goes_straight_to_one_coordinator_never_goes_to_the_next() {
 fn p15_what_was_sent_as_an_adult_can_be_taken_back_by_somebody_who_is_under_18() {
     let mut chat = Chat::begun();
     chat.say("story").quiet().tap("choice-send");
-    let view = |queue| ReferralView { queue, status: Status::Waiting, opened_by: None, contact_welcome: true, sent_at: chat.now };
+    let view = |queue| ReferralView {
+        queue,
+        status: Status::Waiting,
+        opened_by: None,
+        contact_welcome: true,
+        sent_at: chat.now,
+    };
     chat.referrals = vec![view(Queue::Main)];
     chat.state.under_18 = true;
     chat.tap("choice-where");
@@ -210,7 +235,12 @@ fn p13_the_answer_to_a_question_of_the_programs_never_goes_straight_to_a_coordin
     let mut chat = Chat::begun();
     chat.holder = Holder::Coordinator { name: "Sam".into(), in_touch: true };
     let passed = |chat: &Chat| chat.last.iter().any(|effect| matches!(effect, Effect::PassOn(_)));
-    chat.way(Constant::WriteTo).say("/more").tap("choice-who").tap("choice-complain").tap("choice-complain-here").say("about Sam");
+    chat.way(Constant::WriteTo)
+        .say("/more")
+        .tap("choice-who")
+        .tap("choice-complain")
+        .tap("choice-complain-here")
+        .say("about Sam");
     assert!(!passed(&chat));
     chat.way(Constant::WriteTo).way(Constant::Person).say("for the note");
     assert!(!passed(&chat));

@@ -20,7 +20,14 @@ fn outline(state: &State) -> String {
         return format!("{:?} {overlay:?} {} {}", state.place, story.would_send(), state.under_18);
     }
     let page = if let Asked::Page { page } = asked { Asked::Page { page: page % 4 } } else { asked };
-    format!("{:?} {page:?} {} {} {} {:?}", state.place, story.would_send(), story.sent.is_some(), state.under_18, state.listing)
+    format!(
+        "{:?} {page:?} {} {} {} {:?}",
+        state.place,
+        story.would_send(),
+        story.sent.is_some(),
+        state.under_18,
+        state.listing
+    )
 }
 
 fn walk(young_route: bool) -> usize {
