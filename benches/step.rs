@@ -56,9 +56,9 @@ impl Scene {
         let begin =
             self.step(State::new(String::new(), self.content.start(), "en-GB".into()), Event::Start { code: None });
         let press = |turn: &ajar::dialogue::Turn| {
-            let says =
+            let mut says =
                 turn.effects.iter().filter_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
-            says.last().and_then(|say| say.choices.first()).map(|choice| choice.press.clone()).unwrap()
+            says.next_back().and_then(|say| say.choices.first()).map(|choice| choice.press.clone()).unwrap()
         };
         let tell = Event::Pressed { query: String::new(), press: press(&begin) };
         let turn = self.step(begin.state, tell);

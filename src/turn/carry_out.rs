@@ -78,9 +78,8 @@ impl Hands<'_> {
             }
             Effect::ClearChat => self.clear_chat().await,
             Effect::Forget { clear } => forget::begin(self, clear).await,
-            Effect::Reachable(reachable) => {
-                Ok(people::set_reachable(&mut self.group.main, self.person.id, reachable).await?)
-            }
+            Effect::Reachable(true) => Ok(people::set_reachable(&mut self.group.main, self.person.id, true).await?),
+            Effect::Reachable(false) => Ok(outbox::unreachable(&mut self.group.main, self.person.id).await?),
             Effect::Odd(what) => {
                 tracing::error!(
                     what,
@@ -184,7 +183,9 @@ impl Hands<'_> {
     async fn amend(&mut self) -> Result<(), TurnError> {
         let Event::Edited { message, edited_at, words, .. } = self.event else { return Ok(()) };
         let id = self.person.id;
-        let Some(row) = fragments::find(&mut self.group.main, id, *message).await? else { return Ok(()) };
+        let Some(row) = fragments::find(&mut self.group.main, id, *message).await? else {
+            return handing_over::amend(self, *message, words, *edited_at).await;
+        };
         let number = message.to_string();
         let place = places::fragment(id, &number);
         let mut fragment: Fragment = vault::open(&self.person.key, &place, &row.fragment)?;

@@ -15,7 +15,6 @@ mod take;
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use tokio::sync::Notify;
 
@@ -100,15 +99,13 @@ struct Inner {
     parts: Parts,
     known: KnownFacts,
     outbox_grew: Arc<Notify>,
-    /// A wipe of the keystore's journal is owed: it was held up, or the process before this one may have left it.
-    wipe_owed: AtomicBool,
 }
 
 impl Turns {
     /// Puts it together.
     pub fn new(parts: Parts) -> Self {
         let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
-        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default(), wipe_owed: AtomicBool::new(true) }))
+        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default() }))
     }
 
     /// Told whenever something may stand in the outbox.

@@ -7,7 +7,7 @@ use ajar::buttons::{Button, Press};
 use ajar::chance::Chance;
 use ajar::clock::{Clock, Hand};
 use ajar::content::Edition;
-use ajar::dialogue::{Event, Facts};
+use ajar::dialogue::{Contact, Event, Facts};
 use ajar::hours::Hours;
 use ajar::referral::Queue;
 use ajar::staff::{self, Staff};
@@ -84,7 +84,7 @@ pub fn facts() -> Facts {
         keep_draft_days: 90,
         quiet_seconds: 20,
         young: None,
-        complaints: None,
+        complaints: Some(Contact { name: "Ann".into(), phone: None, email: None }),
         team: vec![],
     }
 }
@@ -143,6 +143,7 @@ impl House {
             lang: "en-GB".into(),
             service: "The Open Door".into(),
             named,
+            keep_days: 90,
             outbox_grew: turns.outbox_grew(),
         });
         Self {
@@ -168,6 +169,13 @@ impl House {
         house.next_update = next_update;
         house.next_message = next_message;
         house
+    }
+
+    /// A number that no update or message has had.
+    pub fn fresh(&mut self) -> i64 {
+        self.next_update += 1;
+        self.next_message += 1;
+        self.next_update.max(self.next_message)
     }
 
     pub async fn event(&mut self, chat: i64, message: Option<i64>, event: Event) {

@@ -103,6 +103,10 @@ impl<'a> Move<'a> {
                 return;
             };
             self.state.asked = asked_first(step);
+            // A question of the program's is open now: the answer is not for a coordinator's eyes unseen.
+            if matches!(step, Step::Listen(_)) {
+                self.state.direct = None;
+            }
             match step {
                 Step::Invite(invite) if invite::left(self, invite).is_empty() => {
                     self.state.place = self.content.target(&self.state.place.dialogue, &invite.done);
@@ -119,6 +123,9 @@ impl<'a> Move<'a> {
 
     /// Lays an overlay over the place and shows it.
     pub(super) fn lay(&mut self, overlay: Overlay) {
+        if overlay.ends_writing_straight() {
+            self.state.direct = None;
+        }
         self.state.overlay = Some(overlay);
         self.offer_anew();
         self.present();
@@ -233,10 +240,18 @@ impl<'a> Move<'a> {
 }
 
 impl Move<'_> {
+    /// Whether what the person writes goes straight to the coordinator who is in touch: the one whom they chose, and no other.
+    pub(super) fn is_direct(&self) -> bool {
+        match (&self.situation.holder, &self.state.direct) {
+            (Holder::Coordinator { name, in_touch: true }, Some(chosen)) => name == chosen,
+            (Holder::Coordinator { .. } | Holder::Bot, _) => false,
+        }
+    }
+
     /// While a coordinator is in touch, the way to them, or back from them, stands under every newest bubble.
     fn writing(&self) -> Option<Choice> {
         let Holder::Coordinator { name, in_touch: true } = &self.situation.holder else { return None };
-        Some(if self.state.direct {
+        Some(if self.is_direct() {
             Choice { label: msg("way-end-writing"), press: Press::Constant(Constant::EndWriting) }
         } else {
             let label = msg("way-write-to").with("name", Arg::Fact(name.clone()));

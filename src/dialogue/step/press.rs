@@ -31,7 +31,7 @@ fn constant(m: &mut Move<'_>, way: Constant) {
         Constant::Help => m.lay(Overlay::Help { page: 0 }),
         Constant::WriteTo => write_to(m),
         Constant::EndWriting => {
-            m.state.direct = false;
+            m.state.direct = None;
             m.lift_after(Some(line("direct-off")));
         }
     }
@@ -41,7 +41,7 @@ fn constant(m: &mut Move<'_>, way: Constant) {
 fn write_to(m: &mut Move<'_>) {
     match &m.situation.holder {
         Holder::Coordinator { name, in_touch: true } => {
-            m.state.direct = true;
+            m.state.direct = Some(name.clone());
             m.state.overlay = None;
             m.offer_anew();
             let said = Message::new("direct-on").with("name", Arg::Fact(name.clone()));

@@ -70,6 +70,8 @@ pub(super) fn typed(m: &mut Move<'_>, asked: u8, fragment: &Fragment) {
         Some(day) => set(m, day),
         None if asked < 2 => {
             m.state.overlay = Some(Overlay::Remind { asked: 2 });
+            // Perhaps they were no date at all: they can still be kept as words.
+            m.state.typed = Some(fragment.clone());
             m.offer_anew();
             m.remark(line("remind-unread"));
         }

@@ -90,11 +90,7 @@ pub(super) fn chosen(m: &mut Move<'_>, review: &Review, id: &str) {
             Some(to) => m.go_to(to),
             None => stale_button(m),
         },
-        (_, "not-now") => {
-            m.state.drafts.remove(&review.purpose);
-            m.effects.push(Effect::DropDraft { purpose: review.purpose });
-            m.go_back();
-        }
+        (_, "not-now") => not_now(m, review.purpose),
         (_, other) => match other.strip_prefix("send-").and_then(|revision| revision.parse().ok()) {
             Some(revision) => send(m, review, revision),
             None => stale_button(m),
@@ -102,10 +98,22 @@ pub(super) fn chosen(m: &mut Move<'_>, review: &Review, id: &str) {
     }
 }
 
+/// It is let go, unless something of it was sent: that has to stay known, to be taken back or removed (P12, P15).
+fn not_now(m: &mut Move<'_>, purpose: Purpose) {
+    if m.state.draft(purpose).sent.is_none() {
+        m.state.drafts.remove(&purpose);
+        m.effects.push(Effect::DropDraft { purpose });
+    }
+    m.go_back();
+}
+
 fn on_part(m: &mut Move<'_>, review: &Review, part: &PartId, id: &str) {
     match id {
         "next" => next_part(m, review, Some(part)),
-        "change" => show(m, Asked::Changing { part: part.clone(), begun: false }),
+        "change" => {
+            m.state.direct = None;
+            show(m, Asked::Changing { part: part.clone(), begun: false });
+        }
         "leave-out" | "put-back" => {
             m.state.draft_mut(review.purpose).leave_out(part, id == "leave-out");
             show(m, Asked::OnePart { part: part.clone() });

@@ -57,24 +57,24 @@ pub fn reached(young_route: bool) -> Vec<Chat> {
 
 fn neighbours(chat: &Chat) -> Vec<Chat> {
     let mut out = Vec::new();
-    let mut with = |act: &dyn Fn(&mut Chat)| {
+    let mut with = |act: &dyn Fn(&mut Chat) -> &mut Chat| {
         let mut next = chat.fork();
-        act(&mut next);
+        let _ = act(&mut next);
         out.push(next);
     };
     for choice in chat.buttons() {
-        with(&|next| next.press(choice.press.clone()).done());
+        with(&|next| next.press(choice.press.clone()));
     }
     for way in [Constant::Skip, Constant::Stop, Constant::Person, Constant::Help] {
-        with(&|next| next.way(way).done());
+        with(&|next| next.way(way));
     }
-    with(&|next| next.say("some words").done());
-    with(&|next| next.voice().done());
-    with(&|next| next.say("some").quiet().done());
-    with(&|next| next.say("help").done());
-    with(&|next| next.say("/mywords").done());
-    with(&|next| next.event(Event::OtherKind { message: 1, kind: OtherKind::Sticker }).done());
-    with(&|next| next.event(Event::Start { code: Some("gp-seaton".into()) }).done());
+    with(&|next| next.say("some words"));
+    with(&|next| next.voice());
+    with(&|next| next.say("some").quiet());
+    with(&|next| next.say("help"));
+    with(&|next| next.say("/mywords"));
+    with(&|next| next.event(Event::OtherKind { message: 1, kind: OtherKind::Sticker }));
+    with(&|next| next.event(Event::Start { code: Some("gp-seaton".into()) }));
     out
 }
 
