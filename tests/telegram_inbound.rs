@@ -2,6 +2,8 @@
 //!
 //! Not here: polling (`telegram_run`).
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 use ajar::buttons::{Constant, Press};
 use ajar::dialogue::{Event, OtherKind};
 use ajar::story::{Content, FileRef, Words};

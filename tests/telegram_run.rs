@@ -3,6 +3,8 @@
 //!
 //! Not here: what an update means (`telegram_inbound`), what an event leads to (`turn`).
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 #[expect(dead_code, reason = "the stand-in serves other tests as well")]
 #[path = "support/telegram.rs"]
 mod telegram;

@@ -24,18 +24,20 @@ const NOTICE: usize = 200;
 /// How many messages one call may delete.
 const DELETE_AT_ONCE: usize = 100;
 
-/// How a bubble is cut and dressed. The second and third ways are for a bubble that Telegram refused.
+/// How an order is put into calls. Other ways than the usual one are for what Telegram refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dress {
     /// The most that one message may hold, in UTF-16 units.
     pub limit: usize,
     /// Whether the buttons go along.
     pub buttons: bool,
+    /// How many messages one call may delete.
+    pub at_once: usize,
 }
 
 impl Default for Dress {
     fn default() -> Self {
-        Self { limit: split::LIMIT, buttons: true }
+        Self { limit: split::LIMIT, buttons: true, at_once: DELETE_AT_ONCE }
     }
 }
 
@@ -50,7 +52,7 @@ pub fn calls(chat: i64, outgoing: &Outgoing, dress: Dress) -> Vec<Call> {
             let strip = |message| Call::of(&EditMessageReplyMarkup::new(to, message));
             message_id(*message).map(strip).into_iter().collect()
         }
-        Outgoing::Delete { messages } => delete(&to, messages),
+        Outgoing::Delete { messages } => delete(&to, messages, dress.at_once),
         Outgoing::Leave => vec![Call::of(&LeaveChat::new(to))],
     }
 }
@@ -123,9 +125,9 @@ fn mark(to: Recipient, message: MessageId) -> Call {
     Call::of(&SetMessageReaction::new(to, message).reaction([ReactionType::Emoji { emoji: KEPT.to_owned() }]))
 }
 
-fn delete(to: &Recipient, messages: &[i64]) -> Vec<Call> {
+fn delete(to: &Recipient, messages: &[i64], at_once: usize) -> Vec<Call> {
     let ids: Vec<MessageId> = messages.iter().copied().filter_map(message_id).collect();
-    ids.chunks(DELETE_AT_ONCE).map(|chunk| Call::of(&DeleteMessages::new(to.clone(), chunk.to_vec()))).collect()
+    ids.chunks(at_once.max(1)).map(|chunk| Call::of(&DeleteMessages::new(to.clone(), chunk.to_vec()))).collect()
 }
 
 /// Telegram's message ids are 32 bits wide; anything else is not a message of ours.

@@ -78,10 +78,13 @@ pub fn verdict(order: Order, error: &CallError, tries: u32) -> Verdict {
     }
 }
 
-/// How long to wait after `tries` failures: doubling from half a second to five minutes, half of it by `chance`
-/// (0 to 65,535), so that many do not come back at once.
+/// The longest wait between two tries. Not longer, because urgent help waits behind what is tried again in the same chat.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// How long to wait after `tries` failures: doubling from half a second to a minute, half of it by `chance` (0 to 65,535),
+/// so that many do not come back at once.
 pub fn backoff(tries: u32, chance: u16) -> Duration {
-    let whole = Duration::from_millis(500 << tries.min(10)).min(Duration::from_secs(300));
+    let whole = Duration::from_millis(500 << tries.min(10)).min(LONGEST);
     whole / 2 + whole / 2 * u32::from(chance) / u32::from(u16::MAX)
 }
 
@@ -95,11 +98,11 @@ fn flood(order: Order, retry_after: Option<Duration>) -> Verdict {
     }
 }
 
-/// After so many failures in a row it is given up. With five minutes between tries, 300 are a day: as long as Telegram
-/// itself keeps updates.
+/// After so many failures in a row it is given up. With a minute between tries, 1,500 are a day: as long as Telegram itself
+/// keeps updates.
 fn most_tries(order: Order) -> u32 {
     match order {
-        Order::Words | Order::Bubble | Order::Delete | Order::Leave => 300,
+        Order::Words | Order::Bubble | Order::Delete | Order::Leave => 1_500,
         Order::Strip => 10,
         Order::Ack => 6,
         Order::Mark => 2,
@@ -223,7 +226,7 @@ mod tests {
     fn everything_is_given_up_at_some_time() {
         for order in ANY {
             assert_eq!(
-                verdict(*order, &CallError::Unsent("x"), 300),
+                verdict(*order, &CallError::Unsent("x"), 1_500),
                 Verdict::Drop("it failed too often"),
                 "{order:?}"
             );
@@ -231,12 +234,11 @@ mod tests {
     }
 
     #[test]
-    fn the_wait_doubles_up_to_five_minutes_and_half_of_it_is_chance() {
+    fn the_wait_doubles_up_to_a_minute_and_half_of_it_is_chance() {
         assert_eq!(backoff(0, 0), Duration::from_millis(250));
         assert_eq!(backoff(0, u16::MAX), Duration::from_millis(500));
         assert_eq!(backoff(3, u16::MAX), Duration::from_secs(4));
-        assert_eq!(backoff(9, u16::MAX), Duration::from_secs(256));
-        assert_eq!(backoff(u32::MAX, u16::MAX), Duration::from_secs(300));
-        assert_eq!(backoff(u32::MAX, 0), Duration::from_secs(150));
+        assert_eq!(backoff(u32::MAX, u16::MAX), Duration::from_secs(60));
+        assert_eq!(backoff(u32::MAX, 0), Duration::from_secs(30));
     }
 }

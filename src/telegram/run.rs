@@ -1,6 +1,6 @@
-//! Brings the room to life: who we are, no webhook, the profile; then polling and delivery side by side until the end.
+//! Brings receiving to life: who we are, no webhook; then polling, and the profile beside it.
 //!
-//! Not here: config, keys and tokens (given), polling itself (`polling`), delivery itself (`deliver`).
+//! Not here: config and tokens (given), polling itself (`polling`), sending (`deliver`).
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -14,9 +14,10 @@ use super::call::Call;
 use super::client::Client;
 use super::inbound::Me;
 use super::intake::{Intake, Patient};
-use super::pause::{Pause, Stopped};
+use super::pause::{Pause, draw, stopped};
 use super::polling::Polling;
 use super::profile::{self, Page};
+use super::refusal::backoff;
 use crate::chance::Chance;
 
 /// How long Telegram may hold a poll, unless the config says otherwise.
@@ -56,36 +57,45 @@ pub enum RunError {
 impl<I: Intake> Receive<I> {
     /// Receives until the program is to stop, and has then finished what it has begun.
     pub async fn run(self) -> Result<(), RunError> {
-        let pause = Pause { chance: self.chance.clone(), stop: self.stop.clone() };
-        let Ok(me) = self.introduce(&pause).await? else { return Ok(()) };
-        self.set_up().await;
-        let patient = Patient { intake: self.intake, chance: self.chance, stop: self.stop };
-        Polling { client: self.client, patient, pause, me, groups: self.groups, wait: self.wait }.run().await
+        let stop = self.stop.clone();
+        let me = tokio::select! {
+            me = self.introduce() => me?,
+            () = stopped(stop.clone()) => return Ok(()),
+        };
+        let pause = Pause { chance: self.chance.clone(), stop: stop.clone() };
+        let patient = Patient { intake: self.intake, chance: self.chance, stop };
+        let (client, pages) = (self.client.clone(), self.profile);
+        let profile = tokio::spawn(async move {
+            let changed = profile::apply(&client, &pages).await;
+            tracing::info!(changed, "the bot's profile was looked at");
+        });
+        let received =
+            Polling { client: self.client, patient, pause, me, groups: self.groups, wait: self.wait }.run().await;
+        profile.abort();
+        received
     }
 
-    /// Asks Telegram who we are, until it says so.
-    async fn introduce(&self, pause: &Pause) -> Result<Result<Me, Stopped>, RunError> {
-        for failures in 0.. {
-            match self.client.call(&Call::of(&GetMe::new())).await {
-                Ok(user) => return Ok(Ok(me(&user))),
+    /// Asks Telegram who we are, and sees to it that updates come by polling. What waits there is kept.
+    async fn introduce(&self) -> Result<Me, RunError> {
+        let user = self.insist(&Call::of(&GetMe::new())).await?;
+        self.insist(&Call::of(&DeleteWebhook::new().drop_pending_updates(false))).await?;
+        Ok(me(&user))
+    }
+
+    /// Makes a call until it works.
+    async fn insist(&self, call: &Call) -> Result<Value, RunError> {
+        let mut failures = 0;
+        loop {
+            match self.client.call(call).await {
+                Ok(result) => return Ok(result),
                 Err(CallError::Refused { code: 401 | 404, .. }) => return Err(RunError::Token),
-                Err(error) => tracing::warn!(%error, "Telegram has not said yet who this bot is; trying again"),
+                Err(error) => {
+                    tracing::warn!(%error, method = call.method(), "Telegram does not answer as it should; trying again")
+                }
             }
-            if let Err(stopped) = pause.longer(failures, LONGEST).await {
-                return Ok(Err(stopped));
-            }
+            tokio::time::sleep(backoff(failures, draw(&self.chance)).min(LONGEST)).await;
+            failures += 1;
         }
-        Ok(Err(Stopped))
-    }
-
-    /// No webhook, and the profile as it should be. Neither stands in the way of receiving: a webhook shows as a conflict.
-    async fn set_up(&self) {
-        let no_webhook = Call::of(&DeleteWebhook::new().drop_pending_updates(false));
-        if let Err(error) = self.client.call(&no_webhook).await {
-            tracing::warn!(%error, "it is not sure that no webhook is set");
-        }
-        let changed = profile::apply(&self.client, &self.profile).await;
-        tracing::info!(changed, "receiving; the bot's profile was looked at");
     }
 }
 

@@ -51,7 +51,7 @@ fn page_now(m: &Move<'_>) -> usize {
 
 /// Which of `count` things stand on `page`, with room for *More* and a way out; after the last page comes the first.
 pub(super) fn page(count: usize, page: usize) -> (usize, usize) {
-    if count <= MOST_CHOICES - 1 {
+    if count < MOST_CHOICES {
         return (0, count);
     }
     let size = MOST_CHOICES - 2;

@@ -3,11 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::{
-    Asked, Choice, Content, Due, Effect, Message, Overlay, Place, Say, Situation, State, Step, Text, Turn, Ways,
+    Arg, Asked, Choice, Content, Due, Effect, Holder, Message, Overlay, Place, Say, Situation, State, Step, Text, Turn, Ways,
 };
 use super::view::{View, view};
 use super::{MOST_MOVES, invite};
-use crate::buttons::Press;
+use crate::buttons::{Constant, Press};
 use crate::referral::Queue;
 use crate::story::Purpose;
 
@@ -176,11 +176,26 @@ impl<'a> Move<'a> {
     pub(super) fn finish(mut self) -> Turn {
         self.state.content.clone_from(&self.content.hash);
         let skip = view(&self).skip;
+        let writing = self.writing();
         let last = self.effects.iter_mut().rev().find_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
         if let Some(say) = last {
             say.ways = if skip { Ways::WithSkip } else { Ways::Constant };
+            say.choices.extend(writing);
         }
         Turn { state: self.state, effects: self.effects }
+    }
+}
+
+impl Move<'_> {
+    /// While a coordinator is in touch, the way to them, or back from them, stands under every newest bubble.
+    fn writing(&self) -> Option<Choice> {
+        let Holder::Coordinator { name, in_touch: true } = &self.situation.holder else { return None };
+        Some(if self.state.direct {
+            Choice { label: msg("way-end-writing"), press: Press::Constant(Constant::EndWriting) }
+        } else {
+            let label = msg("way-write-to").with("name", Arg::Fact(name.clone()));
+            Choice { label, press: Press::Constant(Constant::WriteTo) }
+        })
     }
 }
 

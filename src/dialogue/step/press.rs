@@ -1,10 +1,9 @@
 //! Buttons: the constant ways always act; a choice acts only while it is still offered, and an old one is answered gently.
 
-use super::super::{Overlay, Step};
+use super::super::{Arg, Holder, Message, Overlay, Say, Step, Text};
 use super::movement::{Move, line, msg};
 use super::{erase, help, invite, keep, language, listen, listings, menu, own_words, person, remind, review, sent, stop};
 use crate::buttons::{Constant, Press};
-use crate::dialogue::{Holder, Message, Arg};
 
 /// A button was pressed.
 pub(super) fn pressed(m: &mut Move<'_>, press: Press) {
@@ -44,18 +43,10 @@ fn write_to(m: &mut Move<'_>) {
             m.state.overlay = None;
             m.offer_anew();
             let said = Message::new("direct-on").with("name", Arg::Fact(name.clone()));
-            m.say(super::super::Say {
-                text: vec![super::super::Text::Message(said)],
-                choices: vec![end_writing()],
-                ..Default::default()
-            });
+            m.say(Say { text: vec![Text::Message(said)], ..Say::default() });
         }
         Holder::Coordinator { in_touch: false, .. } | Holder::Bot => stale(m),
     }
-}
-
-fn end_writing() -> super::super::Choice {
-    super::super::Choice { label: msg("way-end-writing"), press: Press::Constant(Constant::EndWriting) }
 }
 
 fn chosen(m: &mut Move<'_>, choice: &str) {

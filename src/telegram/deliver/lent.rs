@@ -1,0 +1,40 @@
+//! What the store has lent to this process. It might lend the same thing again once its time is over: then it is passed over.
+//!
+//! Not here: for how long things are lent (`record`).
+
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use uuid::Uuid;
+
+use crate::store::outbox::Class;
+
+/// One thing in hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Thing {
+    /// A person's line of one class.
+    Line(Uuid, Class),
+    /// An errand.
+    Errand(Uuid),
+}
+
+/// Everything in hand.
+#[derive(Debug, Default)]
+pub(super) struct Lent(Mutex<HashSet<Thing>>);
+
+impl Lent {
+    /// Takes a thing into hand. False: it is in hand already.
+    pub fn hold(&self, thing: Thing) -> bool {
+        self.all().insert(thing)
+    }
+
+    /// It is not in hand any more. For a line this is said while its last row is being written down: neither earlier, or
+    /// somebody else would send what was sent, nor later, or the store's next loan of the line would be passed over.
+    pub fn release(&self, thing: Thing) {
+        self.all().remove(&thing);
+    }
+
+    fn all(&self) -> MutexGuard<'_, HashSet<Thing>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,158 @@
+//! A store with Telegram beside it, and delivery at work between the two: for tests of delivery.
+//!
+//! Not here: any test.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::telegram::{TOKEN, Telegram};
+use ajar::chance::Chance;
+use ajar::clock::Clock;
+use ajar::store::outbox::{self, Class, Kind, NewOutgoing};
+use ajar::store::outgoing::Outgoing;
+use ajar::store::people::{self, NewPerson};
+use ajar::store::{self, GROUP, Keystore, Store, StoreError, Writer, places};
+use ajar::telegram::client::{Client, Token};
+use ajar::telegram::deliver::pace::Rates;
+use ajar::telegram::deliver::{Deliver, Parts};
+use ajar::vault::{self, Key};
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+/// A store with Telegram beside it.
+pub struct House {
+    pub store: Store,
+    pub keystore: Keystore,
+    pub writer: Writer,
+    pub clock: Clock,
+    pub chance: Chance,
+    pub telegram: Telegram,
+    pub grew: Arc<Notify>,
+    pub rates: Rates,
+    _folder: tempfile::TempDir,
+}
+
+/// Delivery at work.
+pub struct Work {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Work {
+    pub async fn end(self) {
+        self.stop.send(true).unwrap();
+        tokio::time::timeout(Duration::from_secs(10), self.task).await.expect("it stops").unwrap();
+    }
+}
+
+/// Somebody with a chat.
+#[derive(Clone)]
+pub struct Person {
+    pub id: Uuid,
+    pub chat: i64,
+    pub key: Key,
+}
+
+pub fn fast() -> Rates {
+    Rates { total: 1_000, chat_every_ms: 1, chat_burst: 1_000, group_minute: 1_000 }
+}
+
+impl House {
+    pub async fn new(rates: Rates) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
+        let chance = Chance::system();
+        let store = Store::open(&at("ajar.db")).await.unwrap();
+        let keystore = Keystore::open(&at("keys.db"), Key::new([7; 32]), &chance).await.unwrap();
+        store::pair(&store, &keystore, &chance).await.unwrap();
+        let writer = Writer::start(store.clone(), keystore.clone(), GROUP);
+        let (clock, telegram, grew) = (Clock::system(), Telegram::start().await, Arc::default());
+        Self { store, keystore, writer, clock, chance, telegram, grew, rates, _folder: folder }
+    }
+
+    pub fn deliver(&self) -> Work {
+        let client = Client::new(self.telegram.address(), &Token::new(TOKEN).unwrap()).unwrap();
+        let parts = Parts {
+            client: client.with_time_out(Duration::from_millis(500)),
+            store: self.store.clone(),
+            keystore: self.keystore.clone(),
+            writer: self.writer.clone(),
+            clock: self.clock.clone(),
+            chance: self.chance.clone(),
+            rates: self.rates.clone(),
+            calls: 16,
+            grew: self.grew.clone(),
+        };
+        let (stop, stopped) = watch::channel(false);
+        Work { stop, task: tokio::spawn(Deliver::new(parts).run(stopped)) }
+    }
+
+    pub async fn person(&self, chat: i64) -> Person {
+        self.telegram.open(chat);
+        let (chance, now) = (self.chance.clone(), self.clock.now());
+        let made = self.writer.write("person", move |group| {
+            let chance = chance.clone();
+            Box::pin(async move {
+                let (id, key) = group.make_key(chat, chance.uuid()?, &chance).await?;
+                let new = NewPerson {
+                    id,
+                    chat: vault::seal(&key, &places::chat(id), &chat, chance.bytes()?)?,
+                    state: vault::seal(&key, &places::state(id), &0_u8, chance.bytes()?)?,
+                    keep_until: now,
+                    created_at: now,
+                };
+                people::add(&mut group.main, &new).await?;
+                Ok::<_, StoreError>(Person { id, chat, key })
+            })
+        });
+        made.await.unwrap()
+    }
+
+    pub async fn put(&self, person: &Person, class: Class, outgoing: &Outgoing, change: impl FnOnce(&mut NewOutgoing)) {
+        let id = self.chance.uuid().unwrap();
+        let place = id.to_string();
+        let sealed =
+            vault::seal(&person.key, &places::outgoing(person.id, &place), outgoing, self.chance.bytes().unwrap());
+        let mut new = NewOutgoing {
+            id,
+            person: person.id,
+            class,
+            kind: Kind::Scripted,
+            urgent: false,
+            expires_at: None,
+            has_buttons: matches!(outgoing, Outgoing::Bubble { rows, .. } if !rows.is_empty()),
+            outgoing: sealed.unwrap(),
+            at: self.clock.now(),
+        };
+        change(&mut new);
+        let put = self.writer.write("put", move |group| {
+            let new = new.clone();
+            Box::pin(async move { outbox::put(&mut group.main, &new).await })
+        });
+        put.await.unwrap();
+        self.grew.notify_one();
+    }
+
+    pub async fn say(&self, person: &Person, text: &str) {
+        self.put(person, Class::Bubble, &bubble(text), |_| {}).await;
+    }
+
+    pub async fn waiting(&self) -> i64 {
+        outbox::count(&mut self.store.reading().await.unwrap()).await.unwrap()
+    }
+
+    pub async fn emptied(&self) {
+        for _ in 0..1_000 {
+            if self.waiting().await == 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the outbox was never empty");
+    }
+}
+
+pub fn bubble(text: &str) -> Outgoing {
+    Outgoing::Bubble { text: text.to_owned(), rows: Vec::new() }
+}
