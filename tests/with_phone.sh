@@ -25,6 +25,7 @@ fail() { failed=$((failed + 1)); printf 'FAIL  %s: %s\n' "$place" "$1"; [ $# -lt
 give_up() {
     fail "$1" "${2:-}"
     printf '      -- the end of the screen --\n'; PHONE_PORT=$port "$phone" screen kate --last 5 2>&1 | sed 's/^/      /'
+    touch "$home/serve.log"
     printf '      -- the end of the log --\n'; tail -n 5 "$home/serve.log" | sed 's/^/      /'
     exit_story=1
 }
@@ -60,7 +61,7 @@ start_serving() {
     : >"$home/once.log"
     (cd "$home" && exec env "${settings[@]}" "$binary" serve) >"$home/once.log" 2>&1 &
     serve_pid=$!
-    comes_to_hold "$home/once.log" "receiving" 30 || give_up "ajar serve receives" "$(cat "$home/once.log")"
+    comes_to_hold "$home/once.log" "profile was looked at" 30 || give_up "ajar serve receives" "$(cat "$home/once.log")"
 }
 
 stop_serving() {
