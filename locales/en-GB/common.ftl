@@ -126,23 +126,23 @@ contact-welcome = They are told that they can contact you.
 
 person-intro = This is a program. Behind it are people at { $service }.
 person-open = They are there now.
-person-closed = Nobody is there now. They are back { $moment }.
+person-closed = Nobody is there now. They are back on { $moment }.
 person-unknown = When they are there, we do not know yet.
 person-phone = Phone: { $phone }
 choice-please-write = Please write to me
 note-ask = If you like, add something to "Please write to me". Nothing more is fine.
-part-note = Please write to me.
+part-note = Please write to me
 direct-on = From now on, what you write here goes straight to { $name }, until you end it.
 direct-off = This is the program again. What you write goes to nobody until you send it.
 
 young-person = If you are under 18, there are people for you by phone and in a chat. They are Childline: { $childline }. It is free, and it is not on the phone bill.
 young-route = At { $service }, { $young-name } is there for people under 18.
-young-not-sent-here = This service is for adults, so this cannot be sent here. Childline is there for you: { $childline }.
+young-not-sent-here = This chat is for adults, so it cannot send your words. They stay here, and you can remove them. Childline answers young people: { $childline }.
 
 ## Urgent help
 
-help-first = These are ways to a person, now. You can use any of them, or none:
-help-more = These are more ways to a person. You can use any of them, or none:
+help-first = Here are ways to reach a person now, and what each is for:
+help-more = Here are more ways to reach a person, and what each is for:
 choice-keep-writing = Keep writing
 choice-more-ways = More ways
 helpline-closed = { $row } It is closed now.
@@ -174,5 +174,5 @@ piece-picture = (picture)
 ## A coordinator writes
 
 from-coordinator = { $name } at { $service } is writing to you here, in this chat. These are { $name }'s own words:
-resting = { $name } has put this to rest. You can write here again whenever you like.
+resting = { $name } is not waiting for an answer now. You can write here again whenever you like.
 fact-unknown = we do not know yet, you can ask

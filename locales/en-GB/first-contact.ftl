@@ -10,7 +10,7 @@ choice-look = Just looking
 choice-other = Under 18 or someone else
 
 tell-ask = Write anything, in any order. A few words are fine, and so are many.
-invite = Thank you. That is kept in your words. If you like, there is room for more:
+invite = Thank you. If you like, there is room for more:
 
 choice-story = What has been happening
 choice-strengths = Anything I like doing
