@@ -1,6 +1,6 @@
 //! The review: exactly what would be sent, the whole or part by part, each to change, leave out or remove; then *Send these words* (P12–P14).
 
-use super::super::{Arg, Asked, Choice, Effect, Overlay, Place, Review, Step, Text};
+use super::super::{Arg, Asked, Choice, Effect, Place, Review, Step, Text};
 use super::keep;
 use super::movement::{Move, line, msg};
 use super::press::stale as stale_button;
