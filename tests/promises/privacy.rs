@@ -8,7 +8,7 @@ use ajar::dialogue::{Effect, Event};
 use ajar::store::outgoing::Outgoing;
 use ajar::story::{Content, Draft, FileRef, Fragment, Piece, Purpose, Section, Words};
 use ajar::turn::Incoming;
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::support::house::House;
 use crate::support::places::sqlite;
