@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod chance;
+pub mod metrics;
 pub mod hours;
 pub mod safety;
 pub mod story;

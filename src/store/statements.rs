@@ -226,6 +226,8 @@ statements! {
     Data Both TALK_REPLACE = "UPDATE talk SET words = $2 WHERE id = $1";
     /// Whether a coordinator's words have arrived.
     Data Both TALK_DELIVERY = "UPDATE talk SET delivery = $2 WHERE outbox = $1";
+    /// How many answers may not have arrived.
+    Data Both TALK_UNSURE = "SELECT COUNT(*) FROM talk WHERE delivery = 'unsure'";
     /// The person cannot be reached: nothing that waits arrives.
     Data Both TALK_REFUSE = "UPDATE talk SET delivery = 'refused' WHERE person = $1 AND delivery = 'waiting'";
     /// The words go.
@@ -233,8 +235,8 @@ statements! {
 
     // ---- outbox
     /// One thing to send, behind what waits for the same person.
-    Data Both OUTBOX_PUT = "INSERT INTO outbox (id, person, seq, class, urgent, kind, state, attempts, expires_at, has_buttons, outgoing) \
-        VALUES ($1, $2, (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM outbox o WHERE o.person = $2), $3, $4, $5, 'ready', 0, $6, $7, $8)";
+    Data Both OUTBOX_PUT = "INSERT INTO outbox (id, person, seq, class, urgent, kind, state, attempts, expires_at, has_buttons, outgoing, put_at) \
+        VALUES ($1, $2, (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM outbox o WHERE o.person = $2), $3, $4, $5, 'ready', 0, $6, $7, $8, $9)";
     /// Only the newest mark counts.
     Data Both OUTBOX_DROP_MARKS = "DELETE FROM outbox WHERE person = $1 AND class = 'mark'";
     /// What is too old to send.
@@ -252,6 +254,8 @@ statements! {
     Data Both OUTBOX_CLEAR = "DELETE FROM outbox WHERE person = $1";
     /// How much waits.
     Data Both OUTBOX_COUNT = "SELECT COUNT(*) FROM outbox";
+    /// Since when the oldest of it waits.
+    Data Both OUTBOX_OLDEST = "SELECT put_at FROM outbox WHERE put_at IS NOT NULL ORDER BY put_at LIMIT 1";
     /// A line has something to send. One that is being sent stays as it is, but is locked.
     Data Both LINE_PUT = "INSERT INTO line (person, class, ready_at) VALUES ($1, $2, $3) \
         ON CONFLICT (person, class) DO UPDATE SET ready_at = line.ready_at";
@@ -288,6 +292,8 @@ statements! {
     Data Both DUE_CANCEL = "DELETE FROM due WHERE person = $1 AND what = $2";
     /// Those that have come.
     Data Both DUE_COME = "SELECT person, what, at, mark FROM due WHERE at <= $1 ORDER BY at LIMIT $2";
+    /// How many have come.
+    Data Both DUE_LATE = "SELECT COUNT(*) FROM due WHERE at <= $1";
     /// One that has come is taken, once.
     Data Both DUE_TAKE = "DELETE FROM due WHERE person = $1 AND what = $2 AND mark = $3 AND at <= $4";
     /// A person's.
