@@ -22,4 +22,5 @@ pub mod store;
 pub mod turn;
 pub mod staff;
 pub mod telegram;
+pub mod http;
 pub mod cli;
