@@ -15,7 +15,7 @@ mod webhook;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use serde_json::json;
+use serde_json::{Value, json};
 use support::places::{both, sqlite};
 use telegram::{Fault, Telegram};
 use webhook::{Caller, Room, SECRET, text};
@@ -184,6 +184,36 @@ async fn p31_updates_of_two_chats_shuffled_and_at_once_are_all_kept() {
             }
         }
         room.end().await;
+    }
+}
+
+/// Brings an update until it is kept, as Telegram does.
+async fn insist(caller: &Caller, update: &Value) {
+    for _ in 0..100 {
+        if caller.bring(update).await == 200 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("never kept");
+}
+
+#[tokio::test]
+async fn p31_an_update_that_reaches_two_instances_at_once_has_one_effect() {
+    // Two processes on one database: PostgreSQL only, and skipped loudly where there is none.
+    for place in both().await.into_iter().skip(1) {
+        let (mut one, other) = (Room::at(&place).await, Room::at(&place).await);
+        let callers = [one.caller(), other.caller()];
+        let updates: Vec<_> = (0..10).map(|n| text(300 + n, KATE, &format!("<{n}>"))).collect();
+        let pairs = updates.iter().flat_map(|update| callers.iter().map(move |caller| insist(caller, update)));
+        join_all(pairs).await;
+        let line = "ajar_updates_total{outcome=\"taken\"}";
+        assert_eq!(one.count(line).await + other.count(line).await, 10);
+        for n in 0..10 {
+            assert_eq!(shown(&mut one, KATE, &format!("<{n}>")).await, 1, "{n}");
+        }
+        one.end().await;
+        other.end().await;
     }
 }
 
