@@ -39,7 +39,11 @@ impl Scene {
             complaints: None,
             team: vec![],
         };
-        Self { content: Edition::load(None).unwrap().content, facts, now: DateTime::from_timestamp(1_800_000_000, 0).unwrap() }
+        Self {
+            content: Edition::load(None).unwrap().content,
+            facts,
+            now: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+        }
     }
 
     fn step(&self, state: State, event: Event) -> ajar::dialogue::Turn {
@@ -49,10 +53,12 @@ impl Scene {
 
     /// A conversation that listens to a story, three messages in, and the press that ends it.
     fn listening(&self) -> (State, Press) {
-        let begin = self.step(State::new(String::new(), self.content.start(), "en-GB".into()), Event::Start { code: None });
+        let begin =
+            self.step(State::new(String::new(), self.content.start(), "en-GB".into()), Event::Start { code: None });
         let press = |turn: &ajar::dialogue::Turn| {
-            let says = turn.effects.iter().filter_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
-            says.last().and_then(|say| say.choices.first()).map(|choice| choice.press.clone()).unwrap()
+            let mut says =
+                turn.effects.iter().filter_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
+            says.next_back().and_then(|say| say.choices.first()).map(|choice| choice.press.clone()).unwrap()
         };
         let tell = Event::Pressed { query: String::new(), press: press(&begin) };
         let turn = self.step(begin.state, tell);
@@ -86,6 +92,8 @@ fn a_tap_that_moves_on(bencher: divan::Bencher<'_, '_>) {
 fn urgent_help(bencher: divan::Bencher<'_, '_>) {
     let scene = Scene::new();
     let (state, _) = scene.listening();
-    let help = || (state.clone(), Event::Pressed { query: String::new(), press: Press::Constant(ajar::buttons::Constant::Help) });
+    let help = || {
+        (state.clone(), Event::Pressed { query: String::new(), press: Press::Constant(ajar::buttons::Constant::Help) })
+    };
     bencher.with_inputs(help).bench_values(|(state, event)| scene.step(state, event));
 }

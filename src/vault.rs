@@ -108,7 +108,12 @@ pub enum VaultError {
 }
 
 /// Seals `value` (as JSON) with `key` for `place`. `nonce` is random and never used twice: take it from `Chance`.
-pub fn seal<T: Serialize>(key: &Key, place: &Bound<'_>, value: &T, nonce: [u8; NONCE]) -> Result<Sealed<T>, VaultError> {
+pub fn seal<T: Serialize>(
+    key: &Key,
+    place: &Bound<'_>,
+    value: &T,
+    nonce: [u8; NONCE],
+) -> Result<Sealed<T>, VaultError> {
     let plain = serde_json::to_vec(value).map_err(|_| VaultError::Unwritable)?;
     Ok(Sealed::from_bytes(seal_bytes(key, place, plain, nonce)?))
 }

@@ -44,12 +44,19 @@ fn keys_from(bytes: &[u8], person: Uuid) -> Vec<Key> {
 
 /// How many of a person's sealed values in this database open with any of these keys, of how many.
 async fn opens(database: &Path, person: Uuid, keys: &[Key]) -> (usize, usize) {
-    let Store::Sqlite(pool, _) = Store::open(&format!("sqlite:{}", database.display())).await.unwrap() else { unreachable!() };
+    let Store::Sqlite(pool, _) = Store::open(&format!("sqlite:{}", database.display())).await.unwrap() else {
+        unreachable!()
+    };
     let columns = [
         ("person", "chat", "''", "id"),
         ("person", "state", "''", "id"),
         ("fragment", "fragment", "message", "person"),
-        ("approval", "sections", "lower(hex(referral)) || '/' || number", "(SELECT r.person FROM referral r WHERE r.id = referral)"),
+        (
+            "approval",
+            "sections",
+            "lower(hex(referral)) || '/' || number",
+            "(SELECT r.person FROM referral r WHERE r.id = referral)",
+        ),
         ("outbox", "outgoing", "lower(hex(id))", "person"),
     ];
     let (mut opened, mut all) = (0, 0);
@@ -155,6 +162,7 @@ async fn p26_the_queue_shows_nothing_of_somebody_forgotten_and_who_writes_again_
     let reference = house.staff.list("Sam").await.unwrap().remove(0).reference;
     house.say(KATE, "/forget").await;
     house.tap(KATE, "Forget me").await;
+    house.phones.get_mut(&KATE).unwrap().is_forgotten();
     assert!(house.staff.list("Sam").await.unwrap().is_empty());
     assert!(house.staff.show("Sam", &reference).await.is_err());
     house.say(KATE, "hello again").await;

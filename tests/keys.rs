@@ -30,24 +30,22 @@ fn every_key_that_the_code_names_is_listed_and_every_listed_key_is_named() {
         sources(&src.join(room), &mut files);
     }
     let quoted = Regex::new(r#""([a-z][a-z0-9]*(?:-[a-z0-9]+)*)""#).unwrap();
-    let named = Regex::new(
-        r#"(?:msg|line|key|Message::new)\(\s*(?:if [^{]+\{ )?"([a-z0-9-]+)"|\} else \{ "([a-z0-9-]+)" \}"#,
-    )
-    .unwrap();
+    let named =
+        Regex::new(r#"(?:msg|line|key|Message::new)\(\s*(?:if [^{]+\{ )?"([a-z0-9-]+)"|\} else \{ "([a-z0-9-]+)" \}"#)
+            .unwrap();
     let (mut all, mut keys) = (BTreeSet::new(), BTreeSet::new());
     for file in files {
         let text = std::fs::read_to_string(file).unwrap();
         let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
         all.extend(quoted.captures_iter(text).map(|found| found[1].to_owned()));
-        let found = named.captures_iter(text).filter_map(|found| Some(found.get(1).or(found.get(2))?.as_str().to_owned()));
+        let found =
+            named.captures_iter(text).filter_map(|found| Some(found.get(1).or(found.get(2))?.as_str().to_owned()));
         keys.extend(found);
     }
     let listed: BTreeSet<String> = KEYS.iter().map(|key| (*key).to_owned()).collect();
     let unlisted: Vec<_> = keys.difference(&listed).collect();
     assert!(unlisted.is_empty(), "named in the code, but not in KEYS: {unlisted:?}");
-    let unnamed: Vec<_> = listed
-        .difference(&all)
-        .filter(|key| !PUT_TOGETHER.iter().any(|start| key.starts_with(start)))
-        .collect();
+    let unnamed: Vec<_> =
+        listed.difference(&all).filter(|key| !PUT_TOGETHER.iter().any(|start| key.starts_with(start))).collect();
     assert!(unnamed.is_empty(), "in KEYS, but not named in the code: {unnamed:?}");
 }

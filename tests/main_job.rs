@@ -14,7 +14,10 @@ use support::places::{Place, both, sqlite};
 const KATE: i64 = 7_001;
 
 fn words(section: &ajar::story::Section) -> String {
-    let text = section.pieces.iter().filter_map(|piece| if let Piece::Words(words) = piece { Some(words.as_str()) } else { None });
+    let text = section
+        .pieces
+        .iter()
+        .filter_map(|piece| if let Piece::Words(words) = piece { Some(words.as_str()) } else { None });
     text.collect::<Vec<_>>().join("|")
 }
 
@@ -80,7 +83,15 @@ async fn the_long_way(place: &Place) {
     go!(house.tap(KATE, "That is all for now").await);
     let long = "å lång story ".repeat(470);
     go!(house.tap(KATE, "Somebody I am glad to see").await);
-    let cut = long.char_indices().scan(0, |units, (at, letter)| { *units += letter.len_utf16(); Some((at, *units)) }).find(|(_, units)| *units > 4096).unwrap().0;
+    let cut = long
+        .char_indices()
+        .scan(0, |units, (at, letter)| {
+            *units += letter.len_utf16();
+            Some((at, *units))
+        })
+        .find(|(_, units)| *units > 4096)
+        .unwrap()
+        .0;
     house.say_at_once(KATE, &[&long[..cut], &long[cut..]]).await;
     let voice = house.voice(KATE).await;
     assert!(house.phones[&KATE].marks.contains(&voice));
@@ -132,7 +143,8 @@ async fn p31_every_update_three_times_has_one_effect() {
         content: ajar::story::Content::Text(ajar::story::Words::new("once")),
     };
     for _ in 0..3 {
-        let incoming = ajar::turn::Incoming { update: Some(77), chat: KATE, message: Some(88), language: None, event: event(88) };
+        let incoming =
+            ajar::turn::Incoming { update: Some(77), chat: KATE, message: Some(88), language: None, event: event(88) };
         house.turns.take(incoming).await.unwrap();
     }
     house.deliver().await;
@@ -182,6 +194,7 @@ async fn p5_p6_a_draft_past_its_date_is_gone_and_a_plain_new_beginning() {
     house.later(TimeDelta::days(91)).await;
     house.turns.housekeeping().await.unwrap();
     let before = house.phones[&KATE].bubbles.len();
+    house.phones.get_mut(&KATE).unwrap().is_forgotten();
     house.start(KATE, None).await;
     assert_eq!(house.phones[&KATE].bubbles.len(), before + 2, "the welcome again, and nothing else");
 }

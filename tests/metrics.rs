@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-#[expect(dead_code, reason = "the house serves other tests as well")]
 mod support;
 #[expect(dead_code, reason = "the stand-in serves other tests as well")]
 #[path = "support/telegram.rs"]

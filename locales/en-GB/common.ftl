@@ -68,9 +68,10 @@ remind-cancelled = The reminder is cancelled.
 
 ## What would be sent
 
-would-be-sent = This is what would be sent:
-would-be-sent-complaint = This is what would be sent to { $complaints-name }:
-would-be-sent-young = This is what would be sent to { $young-name }:
+# What stands before somebody's own words fills the 60 characters that a lock screen may show (P29).
+would-be-sent = This is what would be sent, if you choose to send it. Nothing else would go:
+would-be-sent-complaint = This is what would be sent to { $complaints-name }, if you choose to send it. Nothing else would go:
+would-be-sent-young = This is what would be sent to { $young-name }, if you choose to send it. Nothing else would go:
 answered-here = They answer here, in this chat.
 review-empty = There is nothing here to send. That is fine.
 choice-send = Send these words
@@ -84,6 +85,7 @@ choice-leave-out = Leave out
 choice-put-back = Put back
 choice-remove = Remove
 change-ask = Write it again, as you like. The words that are there now stay until you write.
+one-part = This is one part of your words, as it is now. You can change it here:
 part-left-out = This part is left out. It would not be sent.
 notice-removed = Removed.
 notice-changed = The words have changed. Here they are as they are now.
@@ -96,11 +98,11 @@ sent-visit = Sent. Somebody at { $service } will write to you about your visit.
 sent-complaint = Sent to { $complaints-name }.
 sent-young = Sent to { $young-name }.
 sent-more = You can also:
-heard-within = They read on { $reading }. { $days ->
+heard-within = They read on these days: { $reading }. { $days ->
     [one] Nine in ten people hear within one working day.
    *[other] Nine in ten people hear within { $days } working days.
  }
-heard-unknown = They read on { $reading }. How long an answer takes, we do not know yet.
+heard-unknown = They read on these days: { $reading }. How long an answer takes, we do not know yet.
 choice-another-way = Another way or time
 choice-add = Add something
 choice-where = Where are my words?
@@ -108,7 +110,7 @@ choice-take-back = Take it back
 choice-tell-me = Tell me if still unopened
 choice-no-contact = Please do not contact me
 choice-contact = You can contact me
-where-waiting = Your words are waiting. Nobody has opened them yet. People read on { $reading }.
+where-waiting = Your words are waiting. Nobody has opened them yet. People read on these days: { $reading }.
 where-opened = { $name } has opened your words.
 where-nowhere = Your words are with nobody. They are here, in this chat.
 taken-back-unopened = It is taken back. Nobody had opened it, and nobody can now.
@@ -116,7 +118,7 @@ taken-back-opened = It is taken back. The words are gone from { $service }, and 
 taken-back-now = Your words are with nobody now. They are kept here until { $until }.
 choice-look-again = Look at my words
 tell-me-set = If nobody has opened it by { $day }, one message here says so.
-still-unopened = You asked to be told. Nobody has opened your words yet. People read on { $reading }, and the phone is { $phone }.
+still-unopened = You asked to be told. Nobody has opened your words yet. People read on these days: { $reading }. The phone is { $phone }.
 contact-not-now = They are told: please do not contact me. Your words stay with them.
 contact-welcome = They are told that they can contact you.
 
@@ -124,23 +126,23 @@ contact-welcome = They are told that they can contact you.
 
 person-intro = This is a program. Behind it are people at { $service }.
 person-open = They are there now.
-person-closed = Nobody is there now. They are back { $moment }.
+person-closed = Nobody is there now. They are back on { $moment }.
 person-unknown = When they are there, we do not know yet.
 person-phone = Phone: { $phone }
 choice-please-write = Please write to me
 note-ask = If you like, add something to "Please write to me". Nothing more is fine.
-part-note = Please write to me.
+part-note = Please write to me
 direct-on = From now on, what you write here goes straight to { $name }, until you end it.
 direct-off = This is the program again. What you write goes to nobody until you send it.
 
-young-person = If you are under 18, Childline is there by phone and chat: { $childline }. It is free, and it is not on the phone bill.
+young-person = If you are under 18, there are people for you by phone and in a chat. They are Childline: { $childline }. It is free, and it is not on the phone bill.
 young-route = At { $service }, { $young-name } is there for people under 18.
-young-not-sent-here = This service is for adults, so this cannot be sent here. Childline is there for you: { $childline }.
+young-not-sent-here = This chat is for adults, so it cannot send your words. They stay here, and you can remove them. Childline answers young people: { $childline }.
 
 ## Urgent help
 
-help-first = Ways to a person, now:
-help-more = More ways to a person:
+help-first = Here are ways to reach a person now, and what each is for:
+help-more = Here are more ways to reach a person, and what each is for:
 choice-keep-writing = Keep writing
 choice-more-ways = More ways
 helpline-closed = { $row } It is closed now.
@@ -148,7 +150,7 @@ helpline-closed = { $row } It is closed now.
 ## Language, my words
 
 language-ask = Which language would you like here?
-my-words = These are all your words that are kept here:
+my-words = These are all your words that are kept here. You can copy or change them:
 my-words-none = No words of yours are kept here.
 part-removed = removed by the person
 
@@ -156,7 +158,7 @@ part-removed = removed by the person
 
 clear-ask = This takes the messages of the last two days out of this chat, yours and the program's.
 clear-limits = Somebody who looks at this phone may notice that they are gone, and you have no record then. Older ones you can delete in Telegram yourself. Your words stay kept until you choose "Forget me".
-forget-ask = This erases your words, your name and this chat's number at { $service }, and what you sent. It cannot be undone.
+forget-ask = This erases your words, your name and this chat's number at { $service }. What you sent goes too. It cannot be undone.
 forget-limits = The messages on your phone stay, until you clear or delete the chat.
 choice-forget-and-clear = Forget me, clear the chat
 forgotten = Everything about you is erased here.
@@ -171,6 +173,6 @@ piece-picture = (picture)
 
 ## A coordinator writes
 
-from-coordinator = { $name } at { $service } is writing to you now:
-resting = { $name } has put this to rest. You can write here again whenever you like.
+from-coordinator = { $name } at { $service } is writing to you here, in this chat. These are { $name }'s own words:
+resting = { $name } is not waiting for an answer now. You can write here again whenever you like.
 fact-unknown = we do not know yet, you can ask

@@ -1,8 +1,8 @@
 # dialogues/first-contact.toml
 
-welcome = Hello. This is a program. Nobody is reading live, and nothing is shared.
+welcome = Hello. This is an automatic program. Nobody is reading live, and nothing is shared yet.
     It is the first way in to { $service }. Write anything here, in any order, or have a look. You can leave at any time.
-welcome-limits = What you send is read by people at { $service } only; what you do not send is kept { $keep-days } days. Telegram carries this chat, and a chat with a program is not end-to-end encrypted.
+welcome-limits = Only people at { $service } read what you send; unsent words are kept { $keep-days } days. Telegram carries this chat, and a chat with a program is not end-to-end encrypted.
 
 choice-tell = Tell you something
 # waiver: it is what people say of themselves, and it asks nothing of them.
@@ -10,7 +10,7 @@ choice-look = Just looking
 choice-other = Under 18 or someone else
 
 tell-ask = Write anything, in any order. A few words are fine, and so are many.
-invite = Thank you. That is kept in your words. If you like, there is room for more:
+invite = Thank you. If you like, there is room for more:
 
 choice-story = What has been happening
 choice-strengths = Anything I like doing

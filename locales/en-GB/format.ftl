@@ -32,6 +32,11 @@ format-midnight = midnight
 # "Monday 3 March, 9:30"
 format-moment = { $day }, { $time }
 
+## Days of the week in a row: "They read on these days: Monday to Friday."
+
+days-range = { $from } to { $until }
+days-unknown = we do not know yet
+
 ## Lists: "one, two and three". $before is all that stands before $next.
 
 list-next = { $before }, { $next }

@@ -36,7 +36,7 @@ helpline-papyrus =
     { $name }, under 35, thoughts of suicide: call { $number }. Any time.
 
 helpline-999-bsl =
-    A life in danger now, in British Sign Language: the app or the web page { $number }. Any time.
+    A life in danger now, in British Sign Language: the { $number } app, or its web page. Any time.
 
 helpline-999-text =
     A life in danger now, by text: send it to { $number }. This works on phones registered for it before.

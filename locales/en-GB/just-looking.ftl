@@ -22,9 +22,9 @@ look-telegram = Telegram carries this chat. A chat with a program is not end-to-
 look-telegram-more = A program can delete messages of the last two days only. Older ones you can delete yourself: press and hold the chat, then choose delete. A program cannot hear a voice note or see a picture.
 look-complain = If something was not right, { $complaints-name } would like to know. By phone: { $complaints-phone }. By e-mail: { $complaints-email }.
 look-another-way = Other ways in to { $service }:
-    phone { $phone },
-    e-mail { $email },
-    door { $address }.
+    Phone: { $phone }
+    E-mail: { $email }
+    Door: { $address }
 
 listings = This is what goes on. What would you like to look at?
 listings-none = What goes on here is not listed yet. You can ask a person.

@@ -77,6 +77,7 @@ CREATE TABLE talk (
     words BYTEA NOT NULL,
     at TIMESTAMPTZ NOT NULL,
     message BIGINT,
+    edited_at TIMESTAMPTZ,
     outbox UUID,
     delivery TEXT CHECK (delivery IN ('waiting', 'sent', 'unsure', 'refused'))
 );

@@ -77,6 +77,7 @@ CREATE TABLE talk (
     words BLOB NOT NULL,
     at TEXT NOT NULL,
     message INTEGER,
+    edited_at TEXT,
     outbox BLOB,
     delivery TEXT CHECK (delivery IN ('waiting', 'sent', 'unsure', 'refused'))
 ) STRICT;

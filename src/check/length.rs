@@ -1,5 +1,6 @@
-//! How long messages and sentences are (P36).
+//! How long messages and sentences are, with the longest names and numbers that are plausible in them (P36).
 
+use super::fillings::longest;
 use super::words::waived;
 use super::{Finding, Subject};
 
@@ -12,7 +13,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for language in subject.languages() {
         for (key, entry) in subject.locales.entries(language).filter(|(key, _)| !key.starts_with("typed-")) {
-            let samples = subject.locales.samples(language, key);
+            let samples = subject.locales.filled(language, key, &longest);
             let message = samples.iter().map(|text| text.chars().count()).max().unwrap_or_default();
             let sentence = samples.iter().flat_map(|text| sentences(text)).max().unwrap_or_default();
             let mut say = |message: String| {
@@ -31,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// How many words each sentence has. A sentence ends at its mark with a space behind it, and at the end of a line.
-fn sentences(text: &str) -> Vec<usize> {
+pub(super) fn sentences(text: &str) -> Vec<usize> {
     let mut counts = Vec::new();
     for line in text.lines() {
         let mut count = 0;

@@ -4,10 +4,13 @@
 
 mod choices;
 mod dead_end;
+mod fillings;
 mod finding;
+mod grade;
 mod ids;
 mod labels;
 mod length;
+mod lock_screen;
 mod missing;
 mod placeables;
 mod registers;
@@ -52,6 +55,8 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
         placeables::check,
         labels::check,
         length::check,
+        grade::check,
+        lock_screen::check,
         words::check,
         registers::check,
     ];

@@ -16,6 +16,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     found.extend(unchecked(subject));
     found.extend(numberless(subject));
     found.extend(first_four(subject));
+    found.extend(loose_numbers(subject));
     found
 }
 
@@ -70,6 +71,30 @@ fn numberless(subject: &Subject<'_>) -> Vec<Finding> {
                     subject.in_locale(Finding::error("helpline", format!("`{key}` {what}")), language, &key)
                 }),
             );
+        }
+    }
+    found
+}
+
+/// Numbers that somebody could call, written into a sentence, which no row holds: nobody would ever check them (P24).
+fn loose_numbers(subject: &Subject<'_>) -> Vec<Finding> {
+    let known: BTreeSet<&str> =
+        subject.content.helplines.helpline.iter().flat_map(|row| &row.numbers).map(String::as_str).collect();
+    let mut found = Vec::new();
+    for language in subject.languages() {
+        for (key, _) in subject.locales.entries(language) {
+            let text = subject.locales.filled(language, key, &|_| String::new()).join(" ");
+            let numbers =
+                text.split(|c: char| !c.is_numeric()).filter(|digits| digits.len() >= 3 && !known.contains(digits));
+            found.extend(numbers.map(|number| {
+                let finding =
+                    Finding::error("helpline", format!("`{key}` says {number}, which is the number of no row"));
+                subject.in_locale(
+                    finding.with_help("pass it as a variable, from a row that somebody checks"),
+                    language,
+                    key,
+                )
+            }));
         }
     }
     found

@@ -76,7 +76,7 @@ choice-tell = Tell
 choice-help = Urgent help
 tell = Write anything.
 part-story = Story
-would-be-sent = This would be sent.
+would-be-sent = This would be sent, and nothing that is not here would be sent with it:
 answered = They answer here.
 sent = It is sent.
 engine-key = Said by the engine.
@@ -263,6 +263,45 @@ fn p36_long_labels_messages_and_sentences_are_found() {
     assert_eq!(with(FTL, "Write anything.", &words(20)), []);
     assert_eq!(one(FTL, "Write anything.", &words(21)).0, "length");
     assert_eq!(one(FTL, "Write anything.", &vec![words(18); 6].join(". ")).0, "length");
+}
+
+#[test]
+fn p36_texts_that_are_hard_to_read_are_found() {
+    let hard = "Considerable documentation necessitates organisational clarification regarding administrative responsibilities, institutional arrangements and accountability";
+    let codes: Vec<_> =
+        with(FTL, "Write anything.", hard).into_iter().map(|finding| (finding.code, finding.severity)).collect();
+    assert!(codes.contains(&("grade", Severity::Warning)), "{codes:?}");
+    let many = with(FTL, "", &(0..9).map(|n| format!("hard-{n} = {hard}\n")).collect::<String>());
+    assert!(
+        many.iter().any(|finding| finding.severity == Severity::Error && finding.message.contains("altogether")),
+        "{many:#?}"
+    );
+}
+
+#[test]
+fn p7_words_of_progress_and_counts_of_what_is_unfinished_are_found() {
+    for wrong in ["You are halfway.", "Two steps left.", "It is 40% there.", "Your form is incomplete."] {
+        let found = with(FTL, "Write anything.", wrong);
+        assert!(found.iter().any(|finding| finding.message.contains("P7")), "{wrong}: {found:#?}");
+    }
+}
+
+#[test]
+fn p29_what_a_lock_screen_would_give_away_is_found() {
+    let (code, _, message) = one(FTL, "Write anything.", "In danger, write anything.");
+    assert_eq!(code, "lock-screen", "{message}");
+    let far = "Here is something that has sixty characters before the word: danger.";
+    assert_eq!(with(FTL, "Write anything.", far), []);
+    assert_eq!(
+        one(FTL, "This would be sent, and nothing that is not here would be sent with it:", "This would be sent:").0,
+        "lock-screen"
+    );
+}
+
+#[test]
+fn p24_a_number_that_no_row_holds_is_found() {
+    assert!(one(FTL, "Write anything.", "Call 118118 at night.").2.contains("118118"));
+    assert_eq!(with(FTL, "Write anything.", "At 85258 they answer."), []);
 }
 
 #[test]

@@ -38,6 +38,10 @@ const KEPT_OUT: &[(&str, &str)] = &[
     ),
     ("always here, 24 7, anonymous, anonymously, completely confidential, confidential", "a promise that nobody keeps"),
     ("why", "asks the person to answer for it"),
+    (
+        "progress, percent, percentage, remaining, unfinished, incomplete, complete, completed, almost there, almost done, nearly done, nearly there, halfway, still to do, left to do, questions left, steps left, so far",
+        "counts what is unfinished (P7)",
+    ),
 ];
 
 /// What may stand before a word that is kept out, so that it is not.
@@ -53,7 +57,7 @@ const UNLESS_AFTER: &[(&str, &str)] = &[
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for language in subject.languages().filter(|language| *language == "en" || language.starts_with("en-")) {
+    for language in subject.languages().filter(|language| is_english(language)) {
         for (key, entry) in subject.locales.entries(language).filter(|(key, _)| !key.starts_with("typed-")) {
             let text = subject.locales.samples(language, key).join("\n");
             for (what, why) in kept_out(&text) {
@@ -64,6 +68,21 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether a language's words are those that these lists are about.
+pub(super) fn is_english(language: &str) -> bool {
+    language == "en" || language.starts_with("en-")
+}
+
+/// Whether a text holds a word or a phrase, whatever its case.
+pub(super) fn holds(text: &str, phrase: &str) -> bool {
+    let text = text.replace('’', "'").to_lowercase();
+    says(&words_of(&text), phrase)
+}
+
+fn words_of(text: &str) -> Vec<&str> {
+    text.split(|c: char| !(c.is_alphanumeric() || "'-".contains(c))).filter(|word| !word.is_empty()).collect()
 }
 
 /// The finding, or, where the message has a waiver, the waiver.
@@ -78,13 +97,15 @@ pub(super) fn waived(entry: &Entry, finding: Finding) -> Finding {
 /// What in `text` is kept out, and why.
 fn kept_out(text: &str) -> Vec<(String, &'static str)> {
     let text = text.replace('’', "'").to_lowercase();
-    let words: Vec<_> =
-        text.split(|c: char| !(c.is_alphanumeric() || "'-".contains(c))).filter(|word| !word.is_empty()).collect();
+    let words = words_of(&text);
     let mut found = Vec::new();
     for (list, why) in KEPT_OUT {
         for phrase in list.split(", ").filter(|phrase| says(&words, phrase)) {
             found.push((format!("\"{phrase}\""), *why));
         }
+    }
+    if text.contains('%') {
+        found.push(("\"%\"".to_owned(), "counts what is unfinished (P7)"));
     }
     if text.contains('!') {
         found.push(("\"!\"".to_owned(), "nothing here is cheered or shouted"));

@@ -84,6 +84,7 @@ impl House {
             locales: locales.clone(),
             lang: config.languages.enabled.first().cloned().unwrap_or_default(),
             service: config.service.name.clone(),
+            keep_days: config.facts().keep_draft_days,
             named: named(&config),
             outbox_grew: turns.outbox_grew(),
         });

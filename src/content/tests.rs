@@ -90,7 +90,7 @@ fn a_wrong_directory_is_named() {
 }
 
 #[test]
-fn what_is_shipped_has_no_errors_and_every_warning_is_about_what_nobody_has_checked() {
+fn p7_p24_p29_p35_p36_what_is_shipped_has_no_errors_and_every_warning_is_about_what_nobody_has_checked() {
     let edition = Edition::load(None).unwrap();
     let found = check(&edition.subject(crate::dialogue::KEYS, "2026-11-22T12:00:00Z".parse().unwrap()));
     let odd = found.iter().filter(|finding| finding.severity != Severity::Waived && finding.code != "unchecked");

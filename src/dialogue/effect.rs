@@ -43,7 +43,7 @@ pub enum Effect {
         /// The label that was chosen.
         label: Message,
     },
-    /// The edit that has just arrived replaces the words of the fragment that it belongs to.
+    /// The edit that has just arrived replaces the words of its message, in the draft or with the coordinator to whom they went; elsewhere it does nothing.
     Amend,
     /// The words of a part go; with `everywhere`, out of everything sent before too.
     RemovePart {

@@ -131,8 +131,16 @@ pub enum OtherKind {
 
 impl OtherKind {
     /// Every kind.
-    pub const ALL: [Self; 8] =
-        [Self::Sticker, Self::Document, Self::Video, Self::Audio, Self::Poll, Self::Location, Self::Contact, Self::Else];
+    pub const ALL: [Self; 8] = [
+        Self::Sticker,
+        Self::Document,
+        Self::Video,
+        Self::Audio,
+        Self::Poll,
+        Self::Location,
+        Self::Contact,
+        Self::Else,
+    ];
 
     /// Its name.
     pub fn as_str(self) -> &'static str {

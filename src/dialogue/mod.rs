@@ -15,7 +15,9 @@ mod step;
 pub use content::{Content, Target};
 pub use effect::{Arg, Choice, Effect, Message, Say, Text, Turn, Ways};
 pub use event::{Due, Event, Kept, OtherKind};
-pub use parse::{Mistake, ParseError, did_you_mean, dialogue as parse_dialogue, line_of, locate, read as read_toml, schema};
+pub use parse::{
+    Mistake, ParseError, dialogue as parse_dialogue, did_you_mean, line_of, locate, read as read_toml, schema,
+};
 pub use register::{Helpline, Helplines};
 pub use script::*;
 pub use situation::{Contact, Facts, Holder, ReferralView, Situation};

@@ -42,9 +42,9 @@ pub struct State {
     /// The person said, or implied, that they are under 18.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub under_18: bool,
-    /// What the person writes goes straight to the coordinator who is in touch.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub direct: bool,
+    /// The coordinator, by name, to whom the person has chosen to write straight (P13). It never passes to another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direct: Option<String>,
     /// The reminder that the person has set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reminder: Option<DateTime<Utc>>,
@@ -137,6 +137,14 @@ pub enum Overlay {
 }
 
 impl Overlay {
+    /// Whether words that come under it, or after it, are for the program: what was written straight to a coordinator ends here (P13).
+    pub fn ends_writing_straight(&self) -> bool {
+        match self {
+            Self::Person | Self::Stopped | Self::Returned | Self::Remind { .. } => true,
+            Self::Help { .. } | Self::Language { .. } | Self::MyWords | Self::Clear | Self::Forget => false,
+        }
+    }
+
     /// Its name, in payloads.
     pub fn name(&self) -> &'static str {
         match self {
@@ -183,7 +191,7 @@ impl State {
             told: BTreeSet::new(),
             mark: 0,
             under_18: false,
-            direct: false,
+            direct: None,
             reminder: None,
             typed: None,
             listing: None,

@@ -4,8 +4,8 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc, Weekday};
 
-use super::{Locales, Value};
-use crate::hours::{Hours, Span, WEEKDAYS, london};
+use super::{ISOLATES, Locales, Value};
+use crate::hours::{Hours, Span, london};
 
 /// Every key that this room itself names.
 pub const KEYS: &[&str] = &[
@@ -34,6 +34,8 @@ pub const KEYS: &[&str] = &[
     "format-time",
     "format-midnight",
     "format-moment",
+    "days-range",
+    "days-unknown",
     "list-last",
     "list-next",
     "hours-always",
@@ -58,14 +60,15 @@ impl Locales {
     /// A day and a time of day in London, as "Monday 3 March, 9:30".
     pub fn moment(&self, language: &str, at: DateTime<Utc>) -> String {
         let (date, time) = london(at);
-        let args = [("day", Value::Text(self.day(language, date))), ("time", Value::Text(self.time(language, time)))];
+        let args = [("day", Value::Text(self.day(language, date))), ("time", Value::Fact(self.time(language, time)))];
         self.text(language, "format-moment", &args)
     }
 
-    /// A time of day, as "9:30".
+    /// A time of day, as "9:30". It goes into a sentence as a fact: its digits keep their order together, and hold no marks.
     pub fn time(&self, language: &str, time: NaiveTime) -> String {
         let minute = Value::Fact(format!("{:02}", time.minute()));
-        self.text(language, "format-time", &[("hour", Value::Number(i64::from(time.hour()))), ("minute", minute)])
+        let args = [("hour", Value::Number(i64::from(time.hour()))), ("minute", minute)];
+        self.text(language, "format-time", &args).replace(ISOLATES, "")
     }
 
     /// A weekday's name, as "Monday".
@@ -73,13 +76,9 @@ impl Locales {
         self.text(language, &format!("weekday-{}", day.number_from_monday()), &[])
     }
 
-    /// Several things, as "one, two and three".
+    /// Several facts (names, say), as "one, two and three".
     pub fn list(&self, language: &str, items: &[String]) -> String {
-        let Some((first, rest)) = items.split_first() else { return String::new() };
-        rest.iter().enumerate().fold(first.clone(), |so_far, (place, next)| {
-            let key = if place + 1 == rest.len() { "list-last" } else { "list-next" };
-            self.text(language, key, &[("before", Value::Text(so_far)), ("next", Value::Text(next.clone()))])
-        })
+        self.joined(language, items.iter().cloned().map(Value::Fact).collect())
     }
 
     /// Opening hours, a line for each day that has any, as "Monday: 9:30 to 16:30".
@@ -94,16 +93,39 @@ impl Locales {
         lines.join("\n")
     }
 
-    /// The days on which somebody is there, as "Monday, Tuesday and Thursday".
+    /// The days on which somebody is there, as "Monday to Wednesday and Friday": three in a row or more are said as a range.
     pub fn reading_days(&self, language: &str, hours: &Hours) -> String {
-        let open = WEEKDAYS.into_iter().filter(|day| !hours.day(*day).is_empty());
-        self.list(language, &open.map(|day| self.weekday(language, day)).collect::<Vec<_>>())
+        if hours.is_never() {
+            return self.text(language, "days-unknown", &[]);
+        }
+        let said = in_a_row(&hours.weekdays()).into_iter().flat_map(|days| match days.as_slice() {
+            [first, _, .., last] => vec![self.days(language, *first, *last)],
+            few => few.iter().map(|day| self.weekday(language, *day)).collect(),
+        });
+        self.joined(language, said.map(Value::Text).collect())
+    }
+
+    fn days(&self, language: &str, from: Weekday, until: Weekday) -> String {
+        let day = |day| Value::Text(self.weekday(language, day));
+        self.text(language, "days-range", &[("from", day(from)), ("until", day(until))])
+    }
+
+    /// Joins them the way the language does.
+    fn joined(&self, language: &str, items: Vec<Value>) -> String {
+        let last = items.len().saturating_sub(1);
+        let join = |so_far: String, (place, next): (usize, Value)| {
+            let key = if place == last { "list-last" } else { "list-next" };
+            self.text(language, key, &[("before", Value::Text(so_far)), ("next", next)])
+        };
+        let mut items = items.into_iter().enumerate();
+        let first = items.next().map(|(_, first)| first.alone()).unwrap_or_default();
+        items.fold(first, join)
     }
 
     fn hours_line(&self, language: &str, hours: &Hours, day: Weekday) -> String {
         let spans: Vec<_> = hours.day(day).iter().map(|span| self.span(language, *span)).collect();
-        let args =
-            [("day", Value::Text(self.weekday(language, day))), ("spans", Value::Text(self.list(language, &spans)))];
+        let spans = self.joined(language, spans.into_iter().map(Value::Text).collect());
+        let args = [("day", Value::Text(self.weekday(language, day))), ("spans", Value::Text(spans))];
         self.text(language, "hours-line", &args)
     }
 
@@ -113,7 +135,12 @@ impl Locales {
         }
         let midnight = || self.text(language, "format-midnight", &[]);
         let until = span.until().map_or_else(midnight, |time| self.time(language, time));
-        let args = [("from", Value::Text(self.time(language, span.from()))), ("until", Value::Text(until))];
+        let args = [("from", Value::Fact(self.time(language, span.from()))), ("until", Value::Fact(until))];
         self.text(language, "hours-span", &args)
     }
+}
+
+/// Days cut into runs of neighbours, Monday first.
+fn in_a_row(days: &[Weekday]) -> Vec<Vec<Weekday>> {
+    days.chunk_by(|day, next| day.succ() == *next).map(<[Weekday]>::to_vec).collect()
 }

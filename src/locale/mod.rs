@@ -29,6 +29,11 @@ pub const COMMANDS: [&str; 9] = ["stop", "person", "help", "skip", "language", "
 /// The commands of Telegram's menu: `command-<command>` describes each.
 pub const MENU: [&str; 8] = ["stop", "person", "help", "skip", "language", "mywords", "clear", "forget"];
 
+/// The marks that keep directions apart on a screen. They stand around facts and numbers only, and never in stored words or payloads.
+pub(crate) const ISOLATES: [char; 4] = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
+/// What stands around a rendered text on its way through Fluent, so that it is not isolated once more: two signs that no text may hold.
+const RENDERED: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
+
 /// Every reviewed text in every language. Cheap to share behind an `Arc`; usable from any thread.
 #[derive(Debug)]
 pub struct Locales {
@@ -42,8 +47,19 @@ pub enum Value {
     Fact(String),
     /// A number, for plural forms.
     Number(i64),
-    /// A text that is rendered already.
+    /// A text in the same language that is rendered already: the facts in it are kept apart, so it needs no marks of its own.
     Text(String),
+}
+
+impl Value {
+    /// How it stands with nothing around it.
+    fn alone(self) -> String {
+        match self {
+            Self::Fact(text) => format!("\u{2068}{text}\u{2069}"),
+            Self::Number(number) => number.to_string(),
+            Self::Text(text) => text,
+        }
+    }
 }
 
 impl Locales {
@@ -74,7 +90,7 @@ impl Locales {
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, FluentValue::from(value))).collect();
         let from = |code: &str| self.languages.get(code)?.render(key, Some(&args));
         match from(language).or_else(|| from(BASE)) {
-            Some(text) => text,
+            Some(text) => without_seams(&text),
             None => {
                 tracing::error!(
                     key,
@@ -112,7 +128,13 @@ impl Locales {
 
     /// Every text that a message can become, one for each of its variants, with each placeable's name standing for its value.
     pub fn samples(&self, language: &str, key: &str) -> Vec<String> {
-        self.languages.get(language).map(|language| samples::samples(language.resources(), key)).unwrap_or_default()
+        self.filled(language, key, &str::to_owned)
+    }
+
+    /// The same, with the value that `fill` gives for each placeable's name.
+    pub fn filled(&self, language: &str, key: &str, fill: &dyn Fn(&str) -> String) -> Vec<String> {
+        let language = self.languages.get(language);
+        language.map(|language| samples::samples(language.resources(), key, fill)).unwrap_or_default()
     }
 
     /// The languages: code and own name, the base language first.
@@ -156,10 +178,24 @@ impl Locales {
 impl<'a> From<&'a Value> for FluentValue<'a> {
     fn from(value: &'a Value) -> Self {
         match value {
-            Value::Fact(text) | Value::Text(text) => FluentValue::from(text.as_str()),
+            Value::Fact(text) => FluentValue::from(text.as_str()),
+            Value::Text(text) => {
+                let [before, after] = RENDERED;
+                FluentValue::from(format!("{before}{text}{after}"))
+            }
             Value::Number(number) => FluentValue::from(*number),
         }
     }
+}
+
+/// The text without the marks that Fluent has put around texts that were rendered before.
+fn without_seams(text: &str) -> String {
+    let [before, after] = RENDERED;
+    if !text.contains(RENDERED) {
+        return text.to_owned();
+    }
+    let text = text.replace(&format!("\u{2068}{before}"), "").replace(&format!("{after}\u{2069}"), "");
+    text.replace(RENDERED, "")
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Every text that a message can become, for checks: each variant once, a placeable's name standing for its value.
+//! Every text that a message can become, for checks: each variant once, with a value that is given for each placeable.
 //!
 //! Not here: what a person sees (`Locales::text`).
 
@@ -10,8 +10,8 @@ const MOST: usize = 64;
 const DEPTH: usize = 8;
 
 /// The texts of the message `key`; none if there is no such message.
-pub(super) fn samples(resources: &[Resource<String>], key: &str) -> Vec<String> {
-    message(resources, key).map(|pattern| Samples { resources }.pattern(pattern, DEPTH)).unwrap_or_default()
+pub(super) fn samples(resources: &[Resource<String>], key: &str, fill: &dyn Fn(&str) -> String) -> Vec<String> {
+    message(resources, key).map(|pattern| Samples { resources, fill }.pattern(pattern, DEPTH)).unwrap_or_default()
 }
 
 fn message<'a>(resources: &'a [Resource<String>], key: &str) -> Option<&'a Pattern<String>> {
@@ -29,6 +29,7 @@ fn message<'a>(resources: &'a [Resource<String>], key: &str) -> Option<&'a Patte
 
 struct Samples<'a> {
     resources: &'a [Resource<String>],
+    fill: &'a dyn Fn(&str) -> String,
 }
 
 impl Samples<'_> {
@@ -61,7 +62,7 @@ impl Samples<'_> {
                 vec![value.clone()]
             }
             InlineExpression::VariableReference { id } | InlineExpression::FunctionReference { id, .. } => {
-                vec![id.name.clone()]
+                vec![(self.fill)(&id.name)]
             }
             InlineExpression::MessageReference { id, .. } => refer(&id.name),
             InlineExpression::TermReference { id, .. } => refer(&format!("-{}", id.name)),

@@ -161,3 +161,32 @@ fn every_key_that_this_room_names_is_in_the_base_language() {
         assert!(locales().has(BASE, key), "{key}");
     }
 }
+
+#[test]
+fn days_in_a_row_are_said_as_a_range() {
+    let locales = locales();
+    let on = |days: &[chrono::Weekday]| {
+        let days: Vec<_> = days.iter().map(|day| (*day, "09:30-16:30")).collect();
+        locales.reading_days("en-GB", &Hours::parse(&days).unwrap())
+    };
+    let [mon, tue, wed, thu, fri, sat, sun] = crate::hours::WEEKDAYS;
+    assert_eq!(on(&[mon, tue, wed, thu, fri]), "Monday to Friday");
+    assert_eq!(on(&[mon, tue, wed, fri]), "Monday to Wednesday and Friday");
+    assert_eq!(on(&[mon, tue, thu, sat, sun]), "Monday, Tuesday, Thursday, Saturday and Sunday");
+    assert_eq!(on(&[wed]), "Wednesday");
+    assert_eq!(locales.reading_days("en-GB", &Hours::always()), "Monday to Sunday");
+    assert_eq!(locales.reading_days("en-GB", &Hours::never()), "we do not know yet");
+}
+
+#[test]
+fn p24_facts_are_isolated_once_and_rendered_texts_not_again() {
+    let locales = locales();
+    let moment = locales.moment("en-GB", "2026-03-02T09:30:00Z".parse().unwrap());
+    assert_eq!(moment, "Monday \u{2068}2\u{2069} March, \u{2068}9:30\u{2069}");
+    let names = ["Sam", "Ann"].map(str::to_owned);
+    assert_eq!(locales.list("en-GB", &names), "\u{2068}Sam\u{2069} and \u{2068}Ann\u{2069}");
+    let hello = locales.text("en-GB", "hello", &[("name", Value::Text(moment.clone()))]);
+    assert_eq!(hello, format!("Hello {moment}."));
+    let row = [("number", Value::Fact("116 123".into())), ("name", Value::Fact("Samaritans".into()))];
+    assert!(locales.text("en-GB", "helpline-samaritans", &row).contains("\u{2068}116 123\u{2069}"));
+}

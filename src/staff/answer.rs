@@ -2,6 +2,9 @@
 //!
 //! A coordinator's words go out once and are never sent again on a doubt (P31); the first line says who writes, and shows nothing else on a lock screen.
 
+use std::sync::Arc;
+
+use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::guard::{record, somebody, standing, theirs};
@@ -9,6 +12,7 @@ use super::{Parts, Staff, StaffError};
 use crate::buttons::{Button, Constant, Press};
 use crate::locale::Value;
 use crate::referral::Status;
+use crate::store::coordinators::CoordinatorRow;
 use crate::store::outbox::{self, Class, Kind, NewOutgoing};
 use crate::store::outgoing::Outgoing;
 use crate::store::people;
@@ -16,7 +20,7 @@ use crate::store::referrals::{self, ReferralRow};
 use crate::store::talk::{self, FromCoordinator};
 use crate::store::{Group, places};
 use crate::story::{Content, Words};
-use crate::vault::{self, Key};
+use crate::vault::{self, Key, Sealed};
 
 /// Characters in an answer at most: with its first line it fits into one message.
 const LONGEST: usize = 3_900;
@@ -28,10 +32,17 @@ impl Staff {
         if length == 0 || length > LONGEST {
             return Err(StaffError::Length { length, most: LONGEST });
         }
-        let (parts, asked) = (self.0.clone(), (name.to_owned(), reference.to_owned(), text.trim().to_owned()));
+        // The id is made here: should the group's commit be tried again after it had gone through unseen, the words are not said twice.
+        let reply = Reply {
+            id: self.0.chance.uuid()?,
+            name: name.to_owned(),
+            reference: reference.to_owned(),
+            text: text.trim().to_owned(),
+        };
+        let (parts, reply) = (self.0.clone(), Arc::new(reply));
         let written = self.0.writer.write("reply", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
-            Box::pin(async move { reply(&parts, group, &asked.0, &asked.1, &asked.2).await })
+            let (parts, reply) = (parts.clone(), reply.clone());
+            Box::pin(async move { reply.write(&parts, group).await })
         });
         written.await?;
         self.0.outbox_grew.notify_one();
@@ -66,35 +77,63 @@ enum End {
     Rest,
 }
 
-async fn reply(parts: &Parts, group: &mut Group, name: &str, reference: &str, text: &str) -> Result<(), StaffError> {
-    let who = somebody(&mut group.main, name).await?;
-    let row = standing(parts, &mut group.main, &who, reference).await?;
-    theirs(&row, &who)?;
+/// A coordinator's words to a person.
+struct Reply {
+    id: Uuid,
+    name: String,
+    reference: String,
+    text: String,
+}
+
+impl Reply {
+    async fn write(&self, parts: &Parts, group: &mut Group) -> Result<(), StaffError> {
+        let who = somebody(&mut group.main, &self.name).await?;
+        let row = standing(parts, group, &who, &self.reference).await?;
+        if talk::get(&mut group.main, self.id).await?.is_some() {
+            return Ok(());
+        }
+        may_write(group, &row, &who).await?;
+        let now = parts.clock.now();
+        if !referrals::in_touch(&mut group.main, row.id, who.id, now).await? {
+            return Err(StaffError::NoSuchStep(row.status.as_str()));
+        }
+        people::hold(&mut group.main, row.person, Some(who.id)).await?;
+        let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
+        let outbox = post(parts, group, &key, &row, bubble(parts, &who.name, &self.text), Kind::Coordinator).await?;
+        let words = self.sealed(parts, &key, row.person)?;
+        let said = FromCoordinator {
+            id: self.id,
+            referral: row.id,
+            person: row.person,
+            coordinator: who.id,
+            words,
+            at: now,
+            outbox,
+        };
+        talk::from_coordinator(&mut group.main, &said).await?;
+        record(parts, group, Some(who.id), "wrote", Some(row.id), now).await
+    }
+
+    fn sealed(&self, parts: &Parts, key: &Key, person: Uuid) -> Result<Sealed<Content>, StaffError> {
+        let place = self.id.to_string();
+        let content = Content::Text(Words::new(self.text.as_str()));
+        Ok(vault::seal(key, &places::talk(person, &place), &content, parts.chance.bytes()?)?)
+    }
+}
+
+/// Refuses unless it is theirs, and the person wants it and can be reached.
+async fn may_write(group: &mut Group, row: &ReferralRow, who: &CoordinatorRow) -> Result<(), StaffError> {
+    theirs(row, who)?;
     if !row.contact_welcome {
         return Err(StaffError::NotWelcome);
     }
     let person = people::load::<()>(&mut group.main, row.person).await?.ok_or(StaffError::Forgotten)?;
-    if !person.reachable {
-        return Err(StaffError::Unreachable);
-    }
-    let now = parts.clock.now();
-    if !referrals::in_touch(&mut group.main, row.id, who.id, now).await? {
-        return Err(StaffError::NoSuchStep(row.status.as_str()));
-    }
-    people::hold(&mut group.main, row.person, Some(who.id)).await?;
-    let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
-    let outbox = post(parts, group, &key, &row, bubble(parts, &who.name, text), Kind::Coordinator).await?;
-    let id = parts.chance.uuid()?;
-    let place = id.to_string();
-    let words = vault::seal(&key, &places::talk(row.person, &place), &Content::Text(Words::new(text)), parts.chance.bytes()?)?;
-    let said = FromCoordinator { id, referral: row.id, person: row.person, coordinator: who.id, words, at: now, outbox };
-    talk::from_coordinator(&mut group.main, &said).await?;
-    record(parts, group, Some(who.id), "wrote", Some(row.id), now).await
+    if person.reachable { Ok(()) } else { Err(StaffError::Unreachable) }
 }
 
 async fn end(parts: &Parts, group: &mut Group, name: &str, reference: &str, how: End) -> Result<(), StaffError> {
     let who = somebody(&mut group.main, name).await?;
-    let row = standing(parts, &mut group.main, &who, reference).await?;
+    let row = standing(parts, group, &who, reference).await?;
     theirs(&row, &who)?;
     let now = parts.clock.now();
     let (moved, act) = match how {
@@ -104,7 +143,11 @@ async fn end(parts: &Parts, group: &mut Group, name: &str, reference: &str, how:
     if !moved {
         return Err(StaffError::NoSuchStep(row.status.as_str()));
     }
-    people::hold(&mut group.main, row.person, None).await?;
+    people::release(&mut group.main, row.person, who.id).await?;
+    if matches!(how, End::Rest) {
+        // From here on their date counts again, and it may have passed while this stood open: the person can still write.
+        people::keep_on_until(&mut group.main, row.person, now + TimeDelta::days(i64::from(parts.keep_days))).await?;
+    }
     if matches!(how, End::Rest) && row.status == Status::InTouch && row.contact_welcome {
         let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
         let text = parts.locales.text(&parts.lang, "resting", &[("name", Value::Fact(who.name.clone()))]);

@@ -44,15 +44,25 @@ pub(super) async fn somebody(work: &mut Work, name: &str) -> Result<CoordinatorR
 /// Which queues somebody may open: a named queue is for the person who is named for it, the main queue for everybody.
 pub(super) fn queues_of(parts: &Parts, name: &str) -> Vec<Queue> {
     let opens = |queue: Queue| {
-        queue == Queue::Main || parts.named.iter().any(|(of, named)| *of == queue && named.trim().eq_ignore_ascii_case(name.trim()))
+        queue == Queue::Main
+            || parts.named.iter().any(|(of, named)| *of == queue && named.trim().eq_ignore_ascii_case(name.trim()))
     };
     Queue::ALL.into_iter().filter(|queue| opens(*queue)).collect()
 }
 
-/// The referral of that reference, if it stands in a queue of theirs and was not taken back.
-pub(super) async fn standing(parts: &Parts, work: &mut Work, who: &CoordinatorRow, reference: &str) -> Result<ReferralRow, StaffError> {
+/// The referral of that reference, if it stands in a queue of theirs and was not taken back. Its person is locked first, as for a turn of
+/// theirs: a person who takes it back, and a coordinator who answers, come one after the other, whichever process they come from.
+pub(super) async fn standing(
+    parts: &Parts,
+    group: &mut Group,
+    who: &CoordinatorRow,
+    reference: &str,
+) -> Result<ReferralRow, StaffError> {
     let wanted = reference.trim().to_uppercase();
-    let found = referrals::by_reference(work, &wanted).await?;
+    if let Some(row) = referrals::by_reference(&mut group.main, &wanted).await? {
+        group.lock(row.person).await?;
+    }
+    let found = referrals::by_reference(&mut group.main, &wanted).await?;
     let row = found
         .filter(|row| queues_of(parts, &who.name).contains(&row.queue))
         .ok_or(StaffError::NoSuchReference(wanted))?;

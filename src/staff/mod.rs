@@ -44,6 +44,8 @@ pub struct Parts {
     pub lang: String,
     /// The service's name.
     pub service: String,
+    /// How long a person is kept after the last thing that happened, in days.
+    pub keep_days: u16,
     /// Who alone opens which queue: the named person for complaints, the named lead for people under 18. Others open the main queue.
     pub named: Vec<(Queue, String)>,
     /// Told whenever something stands in the outbox.

@@ -48,6 +48,8 @@ pub struct Talk {
     pub by: Option<String>,
     /// When.
     pub at: DateTime<Utc>,
+    /// When the person last changed it.
+    pub edited_at: Option<DateTime<Utc>>,
     /// What.
     pub content: Content,
     /// Whether a coordinator's words have arrived.
@@ -62,7 +64,7 @@ impl Staff {
             let (parts, name, reference) = (parts.clone(), name.clone(), reference.clone());
             Box::pin(async move {
                 let who = somebody(&mut group.main, &name).await?;
-                let row = standing(&parts, &mut group.main, &who, &reference).await?;
+                let row = standing(&parts, group, &who, &reference).await?;
                 take_on(&parts, group, &who, &row).await
             })
         });
@@ -88,7 +90,8 @@ async fn take_on(parts: &Parts, group: &mut Group, who: &CoordinatorRow, row: &R
     let now = parts.clock.now();
     match referrals::claim(&mut group.main, row.id, who.id, now).await? {
         Claim::Won => {
-            people::hold(&mut group.main, row.person, Some(who.id)).await?;
+            // Somebody of another queue who is in touch stays so until they rest.
+            people::take_up(&mut group.main, row.person, who.id).await?;
             record(parts, group, Some(who.id), "took on", Some(row.id), now).await
         }
         Claim::Lost { by: Some(by), .. } => Err(StaffError::TakenOn { by }),
@@ -99,7 +102,7 @@ async fn take_on(parts: &Parts, group: &mut Group, who: &CoordinatorRow, row: &R
 
 async fn open(parts: &Parts, group: &mut Group, name: &str, reference: &str) -> Result<OpenedReferral, StaffError> {
     let who = somebody(&mut group.main, name).await?;
-    let row = standing(parts, &mut group.main, &who, reference).await?;
+    let row = standing(parts, group, &who, reference).await?;
     if row.status == Status::Waiting {
         take_on(parts, group, &who, &row).await?;
     } else {
@@ -131,5 +134,5 @@ fn opened_talk(key: &Key, person: Uuid, row: TalkRow) -> Result<Talk, StaffError
         Author::Coordinator => row.coordinator_name,
         Author::Person => None,
     };
-    Ok(Talk { by, at: row.at, content, delivery: row.delivery })
+    Ok(Talk { by, at: row.at, edited_at: row.edited_at, content, delivery: row.delivery })
 }

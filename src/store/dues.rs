@@ -46,6 +46,16 @@ pub async fn take(work: &mut Work, due: &DueRow, now: DateTime<Utc>) -> Result<b
     Ok(run!(work, statements::DUE_TAKE, due.person, &due.what, due.mark, now)? == 1)
 }
 
+/// Puts one that has come off until `until`, because it could not be acted on: it must not stand before the others for ever.
+pub async fn put_off(
+    work: &mut Work,
+    due: &DueRow,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    run!(work, statements::DUE_PUT_OFF, due.person, &due.what, due.mark, now, until).map(drop)
+}
+
 /// All stored times of a person's.
 pub async fn of_person(work: &mut Work, person: Uuid) -> Result<Vec<DueRow>, StoreError> {
     all!(work, statements::DUE_PERSON, person)

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::outgoing::Outgoing;
-use super::work::{all, run};
+use super::work::{all, run, values};
 use super::{StoreError, Work, statements};
 use crate::vault::Sealed;
 
@@ -49,6 +49,11 @@ pub struct ErrandRow {
 pub async fn add(work: &mut Work, errand: &ErrandRow) -> Result<(), StoreError> {
     run!(work, statements::ERRAND_PUT, errand.id, &errand.kind, errand.ready_at, errand.expires_at, &errand.orders)
         .map(drop)
+}
+
+/// Whether the time of any of them is over.
+pub async fn any_over(work: &mut Work, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    values!(work, statements::ERRAND_OVER, now).map(|found: Vec<Uuid>| !found.is_empty())
 }
 
 /// Takes those that may be gone on with; they belong to the taker until `until`.

@@ -100,6 +100,16 @@ pub async fn hold(work: &mut Work, person: Uuid, coordinator: Option<Uuid>) -> R
     run!(work, statements::PERSON_HOLD, person, holder, coordinator).map(drop)
 }
 
+/// Gives a conversation that no coordinator has to one. Whoever is there already stays.
+pub async fn take_up(work: &mut Work, person: Uuid, coordinator: Uuid) -> Result<bool, StoreError> {
+    Ok(run!(work, statements::PERSON_TAKE, person, coordinator)? == 1)
+}
+
+/// Gives a conversation back to the bot, if this coordinator has it.
+pub async fn release(work: &mut Work, person: Uuid, coordinator: Uuid) -> Result<bool, StoreError> {
+    Ok(run!(work, statements::PERSON_RELEASE, person, coordinator)? == 1)
+}
+
 /// Notes whether messages reach this person. When they do not, `outbox::unreachable` also drops what waits.
 pub async fn set_reachable(work: &mut Work, person: Uuid, reachable: bool) -> Result<(), StoreError> {
     run!(work, statements::PERSON_REACH, person, reachable).map(drop)
@@ -108,6 +118,21 @@ pub async fn set_reachable(work: &mut Work, person: Uuid, reachable: bool) -> Re
 /// Moves the date until which this person is kept.
 pub async fn keep_until(work: &mut Work, person: Uuid, until: DateTime<Utc>) -> Result<(), StoreError> {
     run!(work, statements::PERSON_KEEP, person, until).map(drop)
+}
+
+/// The same, but never to an earlier one.
+pub async fn keep_on_until(work: &mut Work, person: Uuid, until: DateTime<Utc>) -> Result<(), StoreError> {
+    run!(work, statements::PERSON_KEEP_ON, person, until).map(drop)
+}
+
+/// Marks somebody whose date has passed with `mark`. False: they have written meanwhile, or something of theirs is open.
+pub async fn expire(
+    work: &mut Work,
+    person: Uuid,
+    mark: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(run!(work, statements::PERSON_EXPIRE, person, mark, now)? == 1)
 }
 
 /// Whose date has passed and who has nothing open in any queue, `limit` at most, the longest past first.

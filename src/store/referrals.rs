@@ -160,8 +160,8 @@ pub async fn hand_back(
     Ok(run!(work, statements::REFERRAL_HAND_BACK, referral, coordinator, at)? == 1)
 }
 
-/// The person takes it back. With `words_go`, everything approved and said in it is deleted. Answers where it stood; `None` if it had
-/// been taken back before, or is not there.
+/// The person takes it back, and asks not to be contacted about it: what a coordinator wrote and was not sent yet, is not sent. With
+/// `words_go`, everything approved and said in it is deleted. Answers where it stood; `None` if it had been taken back before, or is not there.
 pub async fn withdraw(
     work: &mut Work,
     referral: Uuid,
@@ -176,6 +176,7 @@ pub async fn withdraw(
     {
         return Ok(None);
     }
+    talk::stop_waiting(work, referral).await?;
     if words_go {
         approvals::remove_all(work, referral).await?;
         talk::remove_all(work, referral).await?;
@@ -194,7 +195,12 @@ pub async fn added_to(work: &mut Work, referral: Uuid, at: DateTime<Utc>) -> Res
     Ok(run!(work, statements::REFERRAL_ADDED, referral, at)? == 1)
 }
 
-/// The person asks not to be contacted about anything they have sent, or allows it again.
+/// The person asks not to be contacted about anything they have sent (and what waits is not sent), or allows it again.
 pub async fn set_contact(work: &mut Work, person: Uuid, welcome: bool, at: DateTime<Utc>) -> Result<u64, StoreError> {
+    if !welcome {
+        for row in of_person(work, person).await? {
+            talk::stop_waiting(work, row.id).await?;
+        }
+    }
     run!(work, statements::REFERRAL_CONTACT, person, welcome, at)
 }

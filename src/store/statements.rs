@@ -3,40 +3,7 @@
 //!
 //! Not here: the tables themselves (`migrations/`), what the statements are for (the files of this room, one for each thing kept).
 
-/// Which databases a text is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum On {
-    /// Both: the rule.
-    Both,
-    /// SQLite only: one of the few that differ.
-    OnlySqlite,
-    /// PostgreSQL only: one of the few that differ.
-    OnlyPostgres,
-}
-
-/// Which of the two stores a text is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
-    /// The data.
-    Data,
-    /// The keystore.
-    Keys,
-    /// Each of them.
-    Each,
-}
-
-/// One listed text.
-#[derive(Clone, Copy, Debug)]
-pub struct Listed {
-    /// Its name in this file.
-    pub name: &'static str,
-    /// The text.
-    pub sql: &'static str,
-    /// Of which store.
-    pub of: Of,
-    /// For which database.
-    pub on: On,
-}
+pub use super::listed::{Listed, Of, On};
 
 macro_rules! statements {
     ($($(#[$doc:meta])* $of:ident $on:ident $name:ident = $sql:expr;)*) => {
@@ -68,7 +35,7 @@ macro_rules! fragments_where {
 macro_rules! talk_where {
     ($rest:literal) => {
         concat!(
-            "SELECT t.id, t.referral, t.person, t.author, t.coordinator, c.name AS coordinator_name, t.words, t.at, t.message, t.delivery ",
+            "SELECT t.id, t.referral, t.person, t.author, t.coordinator, c.name AS coordinator_name, t.words, t.at, t.message, t.edited_at, t.delivery ",
             "FROM talk t LEFT JOIN coordinator c ON c.id = t.coordinator WHERE ",
             $rest
         )
@@ -132,8 +99,17 @@ statements! {
     Data Both PERSON_HOLD = "UPDATE person SET holder = $2, coordinator = $3 WHERE id = $1";
     /// Whether messages reach them.
     Data Both PERSON_REACH = "UPDATE person SET reachable = $2 WHERE id = $1";
+    /// A conversation that nobody has goes to a coordinator.
+    Data Both PERSON_TAKE = "UPDATE person SET holder = 'coordinator', coordinator = $2 WHERE id = $1 AND coordinator IS NULL";
+    /// The bot has it again, if this coordinator had it.
+    Data Both PERSON_RELEASE = "UPDATE person SET holder = 'bot', coordinator = NULL WHERE id = $1 AND coordinator = $2";
     /// Until when they are kept.
     Data Both PERSON_KEEP = "UPDATE person SET keep_until = $2 WHERE id = $1";
+    /// Until when they are kept at least.
+    Data Both PERSON_KEEP_ON = "UPDATE person SET keep_until = $2 WHERE id = $1 AND keep_until < $2";
+    /// Somebody whose date has passed is marked as being erased, unless they have written, or something was opened, meanwhile.
+    Data Both PERSON_EXPIRE = "UPDATE person SET keep_until = $2 WHERE id = $1 AND keep_until <= $3 AND NOT EXISTS (SELECT 1 FROM referral r \
+        WHERE r.person = person.id AND r.status IN ('waiting', 'claimed', 'in-touch'))";
     /// Whose date has passed, with nothing open in any queue.
     Data Both PERSON_PAST = "SELECT p.id FROM person p WHERE p.keep_until <= $1 AND NOT EXISTS (SELECT 1 FROM referral r \
         WHERE r.person = p.id AND r.status IN ('waiting', 'claimed', 'in-touch')) ORDER BY p.keep_until LIMIT $2";
@@ -191,7 +167,7 @@ statements! {
     Data Both REFERRAL_HAND_BACK = "UPDATE referral SET status = 'waiting', coordinator = NULL, claimed_at = NULL, changed_at = $3 \
         WHERE id = $1 AND coordinator = $2 AND status = 'claimed'";
     /// The person takes it back.
-    Data Both REFERRAL_WITHDRAW = "UPDATE referral SET status = 'withdrawn', changed_at = $3 WHERE id = $1 AND status = $2";
+    Data Both REFERRAL_WITHDRAW = "UPDATE referral SET status = 'withdrawn', contact_welcome = FALSE, changed_at = $3 WHERE id = $1 AND status = $2";
     /// It waits anew: sent once more after it rested or was taken back.
     Data Both REFERRAL_REOPEN = "UPDATE referral SET status = 'waiting', coordinator = NULL, claimed_at = NULL, sent_at = $3, changed_at = $3 \
         WHERE id = $1 AND status = $2";
@@ -222,14 +198,18 @@ statements! {
     Data Both TALK_LIST = talk_where!("t.referral = $1 ORDER BY t.at, t.id");
     /// The person's own message, for an edit of it.
     Data Both TALK_FIND = talk_where!("t.person = $1 AND t.message = $2 AND t.author = 'person'");
-    /// An edit of the person's.
-    Data Both TALK_REPLACE = "UPDATE talk SET words = $2 WHERE id = $1";
+    /// One, by id.
+    Data Both TALK_GET = talk_where!("t.id = $1");
+    /// An edit of the person's, unless a later one is kept.
+    Data Both TALK_REPLACE = "UPDATE talk SET words = $2, edited_at = $3 WHERE id = $1 AND (edited_at IS NULL OR edited_at <= $3)";
     /// Whether a coordinator's words have arrived.
     Data Both TALK_DELIVERY = "UPDATE talk SET delivery = $2 WHERE outbox = $1";
     /// How many answers may not have arrived.
     Data Both TALK_UNSURE = "SELECT COUNT(*) FROM talk WHERE delivery = 'unsure'";
     /// The person cannot be reached: nothing that waits arrives.
     Data Both TALK_REFUSE = "UPDATE talk SET delivery = 'refused' WHERE person = $1 AND delivery = 'waiting'";
+    /// What waits in one referral does not arrive: the person took it back.
+    Data Both TALK_STOP = "UPDATE talk SET delivery = 'refused' WHERE referral = $1 AND delivery = 'waiting'";
     /// The words go.
     Data Both TALK_DROP = "DELETE FROM talk WHERE referral = $1";
 
@@ -250,6 +230,8 @@ statements! {
     Data Both OUTBOX_LATER = "UPDATE outbox SET state = 'ready', attempts = attempts + 1 WHERE id = $1";
     /// Sent, or given up.
     Data Both OUTBOX_DROP = "DELETE FROM outbox WHERE id = $1";
+    /// A coordinator's words of one referral that wait are not sent any more.
+    Data Both OUTBOX_STOP = "DELETE FROM outbox WHERE id IN (SELECT t.outbox FROM talk t WHERE t.referral = $1 AND t.delivery = 'waiting')";
     /// Nothing more for this person.
     Data Both OUTBOX_CLEAR = "DELETE FROM outbox WHERE person = $1";
     /// How much waits.
@@ -272,9 +254,9 @@ statements! {
     Data Both LINE_NEXT = "SELECT ready_at FROM line ORDER BY ready_at LIMIT 1";
 
     // ---- bubbles
-    /// A message in the chat.
-    Data Both BUBBLE_PUT = "INSERT INTO bubble (person, message, from_us, at, live) VALUES ($1, $2, $3, $4, $5) \
-        ON CONFLICT (person, message) DO NOTHING";
+    /// A message in the chat; nothing, if the person was erased while it was on its way.
+    Data Both BUBBLE_PUT = "INSERT INTO bubble (person, message, from_us, at, live) \
+        SELECT p.id, $2, $3, $4, $5 FROM person p WHERE p.id = $1 ON CONFLICT (person, message) DO NOTHING";
     /// Whose buttons are to go.
     Data Both BUBBLE_STRIP = "UPDATE bubble SET live = FALSE WHERE person = $1 AND live = TRUE RETURNING message";
     /// What may still be deleted, the newest first.
@@ -294,6 +276,8 @@ statements! {
     Data Both DUE_COME = "SELECT person, what, at, mark FROM due WHERE at <= $1 ORDER BY at LIMIT $2";
     /// How many have come.
     Data Both DUE_LATE = "SELECT COUNT(*) FROM due WHERE at <= $1";
+    /// One that has come, but cannot be acted on now, is looked at again later.
+    Data Both DUE_PUT_OFF = "UPDATE due SET at = $5 WHERE person = $1 AND what = $2 AND mark = $3 AND at <= $4";
     /// One that has come is taken, once.
     Data Both DUE_TAKE = "DELETE FROM due WHERE person = $1 AND what = $2 AND mark = $3 AND at <= $4";
     /// A person's.
@@ -327,7 +311,9 @@ statements! {
     /// What is left to do in a chat after its person is gone.
     Data Both ERRAND_PUT = "INSERT INTO errand (id, kind, ready_at, expires_at, orders) VALUES ($1, $2, $3, $4, $5)";
     /// Those that may be gone on with; each is held for a while.
-    Data Both ERRAND_READY = "SELECT id, kind, ready_at, expires_at, orders FROM errand WHERE ready_at <= $1 ORDER BY ready_at LIMIT $2";
+    Data Both ERRAND_READY = "SELECT id, kind, ready_at, expires_at, orders FROM errand WHERE ready_at <= $1 AND expires_at > $1 ORDER BY ready_at LIMIT $2";
+    /// Whether the time of any is over.
+    Data Both ERRAND_OVER = "SELECT id FROM errand WHERE expires_at <= $1 LIMIT 1";
     /// Held, if nobody else does.
     Data Both ERRAND_HOLD = "UPDATE errand SET ready_at = $3 WHERE id = $1 AND ready_at = $2";
     /// Some of it is done.

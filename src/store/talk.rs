@@ -28,7 +28,7 @@ pub enum Delivery {
     Sent,
     /// They may not have arrived, and are not sent again (P31).
     Unsure,
-    /// They cannot arrive: the person has blocked the bot, or the chat is gone.
+    /// They cannot arrive: the person has blocked the bot, the chat is gone, or the person asked not to be contacted before they were sent.
     Refused,
 }
 
@@ -85,6 +85,8 @@ pub struct TalkRow {
     pub at: DateTime<Utc>,
     /// Telegram's id of the person's message.
     pub message: Option<i64>,
+    /// When the person last edited it.
+    pub edited_at: Option<DateTime<Utc>>,
     /// Whether a coordinator's words have arrived; `None` for the person's.
     pub delivery: Option<Delivery>,
 }
@@ -178,9 +180,25 @@ pub async fn count_unsure(work: &mut Work) -> Result<i64, StoreError> {
     values!(work, statements::TALK_UNSURE).map(|found: Vec<i64>| found.first().copied().unwrap_or(0))
 }
 
-/// The person edited a message of theirs.
-pub async fn replace(work: &mut Work, talk: Uuid, words: &Sealed<Content>) -> Result<bool, StoreError> {
-    Ok(run!(work, statements::TALK_REPLACE, talk, words)? == 1)
+/// One message, by its id here.
+pub async fn get(work: &mut Work, talk: Uuid) -> Result<Option<TalkRow>, StoreError> {
+    maybe!(work, statements::TALK_GET, talk)
+}
+
+/// The person edited a message of theirs. False: a later edit is kept.
+pub async fn replace(
+    work: &mut Work,
+    talk: Uuid,
+    words: &Sealed<Content>,
+    edited_at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(run!(work, statements::TALK_REPLACE, talk, words, edited_at)? == 1)
+}
+
+/// A coordinator's words of this referral that still wait are not sent: the person does not want them any more.
+pub async fn stop_waiting(work: &mut Work, referral: Uuid) -> Result<(), StoreError> {
+    run!(work, statements::OUTBOX_STOP, referral)?;
+    run!(work, statements::TALK_STOP, referral).map(drop)
 }
 
 /// All of one referral goes; says how many messages went.

@@ -108,7 +108,8 @@ mod tests {
     use super::*;
 
     fn draft(revision: u64, words: &str) -> Draft {
-        let section = Section { part: "story".into(), heading: "What".into(), pieces: vec![Piece::Words(Words::new(words))] };
+        let section =
+            Section { part: "story".into(), heading: "What".into(), pieces: vec![Piece::Words(Words::new(words))] };
         Draft::new(Purpose::Story, revision, vec![section])
     }
 

@@ -123,7 +123,11 @@ pub fn pieces(fragments: &[Fragment]) -> Vec<Piece> {
     out
 }
 
-fn join(before: Option<(String, usize, DateTime<Utc>)>, next: &str, at: DateTime<Utc>) -> (String, usize, DateTime<Utc>) {
+fn join(
+    before: Option<(String, usize, DateTime<Utc>)>,
+    next: &str,
+    at: DateTime<Utc>,
+) -> (String, usize, DateTime<Utc>) {
     let units = next.encode_utf16().count();
     let Some((mut text, last_units, last_at)) = before else {
         return (next.to_owned(), units, at);
@@ -175,7 +179,9 @@ mod tests {
         let mut voice = said(2, 5, "");
         voice.content = Content::Voice { file: FileRef("f".into()), seconds: 12, caption: Some(Words::new("listen")) };
         let got = pieces(&[said(1, 0, "a"), voice, said(3, 9, "b")]);
-        assert!(matches!(got.as_slice(), [Piece::Words(_), Piece::Voice { seconds: 12, .. }, Piece::Words(w)] if w.as_str() == "listen\nb"));
+        assert!(
+            matches!(got.as_slice(), [Piece::Words(_), Piece::Voice { seconds: 12, .. }, Piece::Words(w)] if w.as_str() == "listen\nb")
+        );
     }
 
     #[test]

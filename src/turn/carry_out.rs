@@ -44,7 +44,8 @@ impl Hands<'_> {
     /// A press is always answered, so that the button stops spinning: with the step's notice, or with nothing.
     async fn answer_press(&mut self, effects: &[Effect]) -> Result<(), TurnError> {
         let Event::Pressed { query, .. } = self.event else { return Ok(()) };
-        let notice = effects.iter().find_map(|effect| if let Effect::Ack(notice) = effect { notice.clone() } else { None });
+        let notice =
+            effects.iter().find_map(|effect| if let Effect::Ack(notice) = effect { notice.clone() } else { None });
         let notice = notice.map(|notice| self.renderer().message(&notice));
         let expires = Some(self.now() + ACK_LIVES);
         let ack = Outgoing::Ack { query: query.clone(), notice };
@@ -72,14 +73,18 @@ impl Hands<'_> {
             }
             Effect::PassOn(fragment) => handing_over::pass_on(self, fragment).await,
             Effect::Schedule { what, at, mark } => self.schedule(what, at, mark).await,
-            Effect::Cancel(what) => Ok(dues::cancel(&mut self.group.main, self.person.id, what.as_str()).await.map(drop)?),
+            Effect::Cancel(what) => {
+                Ok(dues::cancel(&mut self.group.main, self.person.id, what.as_str()).await.map(drop)?)
+            }
             Effect::ClearChat => self.clear_chat().await,
             Effect::Forget { clear } => forget::begin(self, clear).await,
-            Effect::Reachable(reachable) => {
-                Ok(people::set_reachable(&mut self.group.main, self.person.id, reachable).await?)
-            }
+            Effect::Reachable(true) => Ok(people::set_reachable(&mut self.group.main, self.person.id, true).await?),
+            Effect::Reachable(false) => Ok(outbox::unreachable(&mut self.group.main, self.person.id).await?),
             Effect::Odd(what) => {
-                tracing::error!(what, "the dialogues and a conversation do not fit together; it was led back to a safe place");
+                tracing::error!(
+                    what,
+                    "the dialogues and a conversation do not fit together; it was led back to a safe place"
+                );
                 Ok(())
             }
         }
@@ -135,7 +140,10 @@ impl Hands<'_> {
         let renderer = self.renderer();
         let parts = self.person.state.draft(purpose).parts;
         let content = &self.inner.parts.content;
-        Ok(parts.iter().map(|part| renderer.section(&drafts::section(content, &renderer, &part.part, &fragments))).collect())
+        Ok(parts
+            .iter()
+            .map(|part| renderer.section(&drafts::section(content, &renderer, &part.part, &fragments)))
+            .collect())
     }
 
     async fn mark(&mut self) -> Result<(), TurnError> {
@@ -151,7 +159,12 @@ impl Hands<'_> {
             purpose,
             part,
             position: fragment.message,
-            fragment: vault::seal(key, &places::fragment(id, &fragment.message.to_string()), fragment, self.inner.parts.chance.bytes()?)?,
+            fragment: vault::seal(
+                key,
+                &places::fragment(id, &fragment.message.to_string()),
+                fragment,
+                self.inner.parts.chance.bytes()?,
+            )?,
             edited_at: fragment.edited_at,
         };
         Ok(fragments::put(&mut self.group.main, &row).await.map(drop)?)
@@ -170,7 +183,9 @@ impl Hands<'_> {
     async fn amend(&mut self) -> Result<(), TurnError> {
         let Event::Edited { message, edited_at, words, .. } = self.event else { return Ok(()) };
         let id = self.person.id;
-        let Some(row) = fragments::find(&mut self.group.main, id, *message).await? else { return Ok(()) };
+        let Some(row) = fragments::find(&mut self.group.main, id, *message).await? else {
+            return handing_over::amend(self, *message, words, *edited_at).await;
+        };
         let number = message.to_string();
         let place = places::fragment(id, &number);
         let mut fragment: Fragment = vault::open(&self.person.key, &place, &row.fragment)?;
@@ -212,7 +227,8 @@ impl Hands<'_> {
         let (chance, person) = (&self.inner.parts.chance, self.person.id);
         let id = chance.uuid()?;
         let has_buttons = matches!(&outgoing, Outgoing::Bubble { rows, .. } if !rows.is_empty());
-        let sealed = vault::seal(&self.person.key, &places::outgoing(person, &id.to_string()), &outgoing, chance.bytes()?)?;
+        let sealed =
+            vault::seal(&self.person.key, &places::outgoing(person, &id.to_string()), &outgoing, chance.bytes()?)?;
         let at = self.now();
         let kind = Kind::Scripted;
         let new = NewOutgoing { id, person, class, kind, urgent, expires_at, has_buttons, outgoing: sealed, at };

@@ -10,7 +10,13 @@ use crate::story::{Draft, Fragment, Outline, PartOutline, Purpose, Section, piec
 pub type InPart = (String, Fragment);
 
 /// Everything of one purpose that would be sent, in the order in which it would be sent.
-pub fn draft(content: &Content, renderer: &Renderer<'_>, purpose: Purpose, outline: &Outline, fragments: &[InPart]) -> Draft {
+pub fn draft(
+    content: &Content,
+    renderer: &Renderer<'_>,
+    purpose: Purpose,
+    outline: &Outline,
+    fragments: &[InPart],
+) -> Draft {
     let mut parts: Vec<&PartOutline> = outline.parts.iter().filter(|part| !part.left_out).collect();
     parts.sort_by_key(|part| order(content, &part.part));
     let sections = parts.into_iter().map(|part| section(content, renderer, &part.part, fragments)).collect();
@@ -20,7 +26,8 @@ pub fn draft(content: &Content, renderer: &Renderer<'_>, purpose: Purpose, outli
 /// One part, left out or not.
 pub fn section(content: &Content, renderer: &Renderer<'_>, part: &str, fragments: &[InPart]) -> Section {
     let heading = content.part(part).map_or_else(String::new, |known| renderer.stored(&Message::new(&known.heading)));
-    let own: Vec<Fragment> = fragments.iter().filter(|(id, _)| id == part).map(|(_, fragment)| fragment.clone()).collect();
+    let own: Vec<Fragment> =
+        fragments.iter().filter(|(id, _)| id == part).map(|(_, fragment)| fragment.clone()).collect();
     Section { part: part.to_owned(), heading, pieces: pieces(&own) }
 }
 

@@ -2,13 +2,11 @@
 //!
 //! Whatever instant it is broken off at, it is finished later: the person's date marks that it has begun, and a row without a key is erased.
 
-use std::sync::atomic::Ordering;
-
 use uuid::Uuid;
 
 use super::carry_out::Hands;
 use super::person::FORGETTING;
-use super::{Inner, TurnError, Turns};
+use super::{TurnError, Turns};
 use crate::store::errands::{self, ErrandRow, Orders};
 use crate::store::outgoing::Outgoing;
 use crate::store::{StoreError, bubbles, people, places, referrals};
@@ -61,21 +59,23 @@ impl Turns {
         match parts.keystore.erase(person, &parts.chance).await {
             Ok(()) => {}
             // The key is gone; what a reader held up is wiped by the next housekeeping.
-            Err(StoreError::NotScrubbed) => self.0.wipe_owed.store(true, Ordering::Relaxed),
+            Err(StoreError::NotScrubbed) => {}
             Err(error) => return Err(error.into()),
         }
-        self.0.erase_rows(person).await?;
-        parts.store.checkpoint().await?;
+        self.erase_rows(person).await?;
         self.0.outbox_grew.notify_one();
         Ok(())
     }
-}
 
-impl Inner {
+    /// The rows of somebody whose key is gone. What the journal still holds of them is noise, and is wiped as soon as nobody reads.
     pub(super) async fn erase_rows(&self, person: Uuid) -> Result<(), TurnError> {
-        let written = self.parts.writer.write("erase", move |group| {
+        let written = self.0.parts.writer.write_for(person, "erase", move |group| {
             Box::pin(async move { Ok::<_, TurnError>(people::erase_rows(&mut group.main, person).await?) })
         });
-        written.await.map(drop)
+        written.await?;
+        if let Err(error) = self.0.parts.store.checkpoint().await {
+            tracing::info!(%error, "the journal keeps sealed rows, without their key, for a while longer");
+        }
+        Ok(())
     }
 }

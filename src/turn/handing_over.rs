@@ -1,5 +1,6 @@
 //! Handing over: what a person has seen and sent goes into its queue, is added to, is taken back (P12–P15).
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::carry_out::{Hands, of_draft};
@@ -17,7 +18,12 @@ use crate::vault;
 const REFERENCE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// The draft of `purpose` as it is now.
-pub(super) async fn draft_of(inner: &Inner, group: &mut Group, person: &Person, purpose: Purpose) -> Result<Draft, TurnError> {
+pub(super) async fn draft_of(
+    inner: &Inner,
+    group: &mut Group,
+    person: &Person,
+    purpose: Purpose,
+) -> Result<Draft, TurnError> {
     let fragments = of_draft(group, person, purpose).await?;
     let renderer = inner.renderer(&person.state.locale);
     Ok(drafts::draft(&inner.parts.content, &renderer, purpose, &person.state.draft(purpose), &fragments))
@@ -36,8 +42,15 @@ pub(super) async fn approve(
 }
 
 /// Puts an approval into its queue: a new referral, or one more approval of the one that stands there.
-pub(super) async fn refer(hands: &mut Hands<'_>, purpose: Purpose, revision: u64, queue: Queue) -> Result<(), TurnError> {
-    let Some(approved) = approve(hands.inner, hands.group, hands.person, purpose, revision).await? else { return Ok(()) };
+pub(super) async fn refer(
+    hands: &mut Hands<'_>,
+    purpose: Purpose,
+    revision: u64,
+    queue: Queue,
+) -> Result<(), TurnError> {
+    let Some(approved) = approve(hands.inner, hands.group, hands.person, purpose, revision).await? else {
+        return Ok(());
+    };
     let referral = stand_in(hands, queue).await?;
     let (parts, person) = (&hands.inner.parts, &hands.person);
     let number = approvals::next_number(&mut hands.group.main, referral).await?;
@@ -65,7 +78,7 @@ async fn stand_in(hands: &mut Hands<'_>, queue: Queue) -> Result<Uuid, TurnError
     if let Some(standing) = referrals::standing(&mut hands.group.main, person, queue).await? {
         if standing.status == Status::Closed {
             referrals::reopen(&mut hands.group.main, standing.id, Status::Closed, now).await?;
-            people::hold(&mut hands.group.main, person, None).await?;
+            let_go(hands.group, &standing).await?;
         } else {
             referrals::added_to(&mut hands.group.main, standing.id, now).await?;
         }
@@ -73,26 +86,39 @@ async fn stand_in(hands: &mut Hands<'_>, queue: Queue) -> Result<Uuid, TurnError
     }
     let chance = &hands.inner.parts.chance;
     let letters: [u8; 7] = chance.bytes()?;
-    let reference = letters.iter().filter_map(|byte| REFERENCE_LETTERS.get(usize::from(byte % 32))).map(|byte| char::from(*byte));
-    let new = NewReferral { id: chance.uuid()?, person, queue, reference: reference.collect(), contact_welcome: true, at: now };
+    let reference =
+        letters.iter().filter_map(|byte| REFERENCE_LETTERS.get(usize::from(byte % 32))).map(|byte| char::from(*byte));
+    let new = NewReferral {
+        id: chance.uuid()?,
+        person,
+        queue,
+        reference: reference.collect(),
+        contact_welcome: true,
+        at: now,
+    };
     referrals::add(&mut hands.group.main, &new).await?;
     Ok(new.id)
 }
 
-/// Takes back what stands in `queue`: the words go, and a coordinator who has it is told (P15).
+/// Takes back what stands in `queue`: the words go, what a coordinator wrote and was not sent yet is not sent, and one who has it is told (P15).
 pub(super) async fn withdraw(hands: &mut Hands<'_>, queue: Queue) -> Result<(), TurnError> {
     let (person, now) = (hands.person.id, hands.now());
     let Some(standing) = referrals::standing(&mut hands.group.main, person, queue).await? else { return Ok(()) };
-    let had = referrals::withdraw(&mut hands.group.main, standing.id, now, true).await?;
-    if had.is_some_and(Status::is_opened) {
-        referrals::set_contact(&mut hands.group.main, person, false, now).await?;
+    referrals::withdraw(&mut hands.group.main, standing.id, now, true).await?;
+    let_go(hands.group, &standing).await
+}
+
+/// The coordinator who has this referral does not have the conversation any more; one of another queue may.
+async fn let_go(group: &mut Group, row: &ReferralRow) -> Result<(), TurnError> {
+    if let Some(coordinator) = row.coordinator {
+        people::release(&mut group.main, row.person, coordinator).await?;
     }
-    Ok(people::hold(&mut hands.group.main, person, None).await?)
+    Ok(())
 }
 
 /// A message goes straight to the coordinator who is in touch (P13).
 pub(super) async fn pass_on(hands: &mut Hands<'_>, fragment: Fragment) -> Result<(), TurnError> {
-    let Some(referral) = in_touch(&hands.person.referrals) else { return Ok(()) };
+    let Some(referral) = hands.person.in_touch().map(|row| row.id) else { return Ok(()) };
     let (person, chance) = (&hands.person, &hands.inner.parts.chance);
     let id = chance.uuid()?;
     let place = id.to_string();
@@ -102,8 +128,20 @@ pub(super) async fn pass_on(hands: &mut Hands<'_>, fragment: Fragment) -> Result
     Ok(talk::from_person(&mut hands.group.main, &new).await?)
 }
 
-fn in_touch(referrals: &[ReferralRow]) -> Option<Uuid> {
-    referrals.iter().find(|referral| referral.status == Status::InTouch).map(|referral| referral.id)
+/// An edit of a message that went straight to a coordinator changes the words there (P11).
+pub(super) async fn amend(
+    hands: &mut Hands<'_>,
+    message: i64,
+    words: &Words,
+    edited_at: DateTime<Utc>,
+) -> Result<(), TurnError> {
+    let (person, key) = (hands.person.id, &hands.person.key);
+    let Some(row) = talk::find(&mut hands.group.main, person, message).await? else { return Ok(()) };
+    let id = row.id.to_string();
+    let place = places::talk(person, &id);
+    let content = vault::open(key, &place, &row.words)?.with_words(words.clone());
+    let sealed = vault::seal(key, &place, &content, hands.inner.parts.chance.bytes()?)?;
+    Ok(talk::replace(&mut hands.group.main, row.id, &sealed, edited_at).await.map(drop)?)
 }
 
 /// Takes a part out of everything that was approved before, and leaves "removed by the person" (P12).
@@ -129,4 +167,3 @@ async fn remove_from(hands: &mut Hands<'_>, row: &ApprovalRow, part: &str, said:
     let sealed = vault::seal(&person.key, &place, &sections, hands.inner.parts.chance.bytes()?)?;
     Ok(approvals::replace(&mut hands.group.main, row.referral, row.number, &sealed).await.map(drop)?)
 }
-

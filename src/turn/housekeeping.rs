@@ -1,7 +1,8 @@
 //! Housekeeping: what time alone brings to an end. Drafts past their date, erasures that were broken off, old update ids, errands' ten minutes.
 
-use std::sync::atomic::Ordering;
+use chrono::{DateTime, Utc};
 
+use super::person::FORGETTING;
 use super::{TurnError, Turns};
 use crate::store::{bubbles, errands, people, updates};
 
@@ -9,36 +10,65 @@ use crate::store::{bubbles, errands, people, updates};
 const AT_ONCE: i64 = 100;
 
 impl Turns {
-    /// One round. Called at start and every ten minutes.
+    /// One round. Called at start and every ten minutes. Each part is done whether or not another one fails; the first error is told.
     pub async fn housekeeping(&self) -> Result<(), TurnError> {
+        let now = self.0.parts.clock.now();
+        let parts = [
+            self.past_their_date(now).await,
+            self.half_erased().await,
+            self.old_rows(now).await,
+            self.expire_errands(now).await,
+        ];
+        if let Err(error) = self.0.parts.keystore.scrub_if_owed().await {
+            tracing::warn!(%error, "what is left of erased keys could not be wiped yet; it is tried again in ten minutes");
+        }
+        parts.into_iter().collect()
+    }
+
+    async fn past_their_date(&self, now: DateTime<Utc>) -> Result<(), TurnError> {
         let parts = &self.0.parts;
-        let now = parts.clock.now();
         // Read to the end before anything is erased: a reader would hold the journal.
         let past = people::past_their_date(&mut parts.store.reading().await?, now, AT_ONCE).await?;
+        let mut first = Ok(());
         for person in past {
-            self.finish_forgetting(person).await?;
+            first = first.and(self.expire(person, now).await);
         }
-        let half_erased = people::half_erased(&parts.store, &parts.keystore).await?;
-        for person in half_erased {
-            self.0.erase_rows(person).await?;
-            parts.store.checkpoint().await?;
+        first
+    }
+
+    /// Marked first, in a turn's order: somebody who writes at this very moment either is kept, or is met as somebody new.
+    async fn expire(&self, person: uuid::Uuid, now: DateTime<Utc>) -> Result<(), TurnError> {
+        let marked = self.0.parts.writer.write_for(person, "expire", move |group| {
+            Box::pin(async move { Ok::<_, TurnError>(people::expire(&mut group.main, person, FORGETTING, now).await?) })
+        });
+        if marked.await? { self.finish_forgetting(person).await } else { Ok(()) }
+    }
+
+    async fn half_erased(&self) -> Result<(), TurnError> {
+        for person in people::half_erased(&self.0.parts.store, &self.0.parts.keystore).await? {
+            self.erase_rows(person).await?;
         }
-        let written = parts.writer.write("housekeeping", move |group| {
+        Ok(())
+    }
+
+    async fn old_rows(&self, now: DateTime<Utc>) -> Result<(), TurnError> {
+        let written = self.0.parts.writer.write("housekeeping", move |group| {
             Box::pin(async move {
                 updates::forget_old(&mut group.main, now).await?;
                 bubbles::forget_old(&mut group.main, now).await?;
-                errands::expire(&mut group.main, now).await?;
                 Ok::<_, TurnError>(())
             })
         });
-        written.await?;
-        parts.keystore.expire_errands(now).await?;
-        if self.0.wipe_owed.swap(false, Ordering::Relaxed)
-            && let Err(error) = parts.keystore.scrub().await
-        {
-            self.0.wipe_owed.store(true, Ordering::Relaxed);
-            return Err(error.into());
-        }
-        Ok(())
+        written.await
+    }
+
+    /// Errands whose ten minutes are over go, and their keys with them.
+    pub(super) async fn expire_errands(&self, now: DateTime<Utc>) -> Result<(), TurnError> {
+        // The key first: without it the row is noise; the other way round a crash would leave a key that nobody looks for.
+        self.0.parts.keystore.expire_errands(now).await?;
+        let written = self.0.parts.writer.write("expire errands", move |group| {
+            Box::pin(async move { Ok::<_, TurnError>(errands::expire(&mut group.main, now).await?) })
+        });
+        written.await.map(drop)
     }
 }

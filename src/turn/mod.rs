@@ -13,8 +13,8 @@ mod person;
 mod render;
 mod take;
 
+use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use tokio::sync::Notify;
 
@@ -27,8 +27,8 @@ use crate::vault::VaultError;
 
 pub use render::{KnownFacts, Renderer};
 
-/// Something that came from a chat, or from a stored time.
-#[derive(Clone, Debug)]
+/// Something that came from a chat, or from a stored time. Its `Debug` holds neither the chat nor words (P28).
+#[derive(Clone)]
 pub struct Incoming {
     /// Telegram's id of the update: each is taken once. `None` for what did not come from Telegram.
     pub update: Option<i64>,
@@ -40,6 +40,12 @@ pub struct Incoming {
     pub language: Option<String>,
     /// What happened.
     pub event: Event,
+}
+
+impl fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Incoming(..)")
+    }
 }
 
 /// What became of it.
@@ -93,15 +99,13 @@ struct Inner {
     parts: Parts,
     known: KnownFacts,
     outbox_grew: Arc<Notify>,
-    /// A wipe of the keystore's journal is owed: it was held up, or the process before this one may have left it.
-    wipe_owed: AtomicBool,
 }
 
 impl Turns {
     /// Puts it together.
     pub fn new(parts: Parts) -> Self {
         let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
-        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default(), wipe_owed: AtomicBool::new(true) }))
+        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default() }))
     }
 
     /// Told whenever something may stand in the outbox.

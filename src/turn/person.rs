@@ -57,7 +57,12 @@ async fn open(group: &mut Group, id: Uuid, key: Key) -> Result<Found, TurnError>
 }
 
 /// Makes a person for a chat: a key, a random id, a conversation that has not begun.
-pub(super) async fn make(inner: &Inner, group: &mut Group, chat: i64, language: Option<&str>) -> Result<Person, TurnError> {
+pub(super) async fn make(
+    inner: &Inner,
+    group: &mut Group,
+    chat: i64,
+    language: Option<&str>,
+) -> Result<Person, TurnError> {
     let parts = &inner.parts;
     let (id, key) = group.make_key(chat, parts.chance.uuid()?, &parts.chance).await?;
     let state = State::new(parts.content.hash.clone(), parts.content.start(), begin_in(&parts.content, language));
@@ -89,12 +94,20 @@ pub(super) fn keep_until(facts: &Facts, now: DateTime<Utc>) -> DateTime<Utc> {
 impl Person {
     /// What `step` has to know beside the state.
     pub(super) fn situation<'a>(&self, facts: &'a Facts) -> Situation<'a> {
-        let in_touch = self.referrals.iter().any(|referral| referral.status == Status::InTouch);
         let holder = match (self.row.holder, &self.row.coordinator_name) {
-            (HeldBy::Coordinator, Some(name)) => Holder::Coordinator { name: name.clone(), in_touch },
+            (HeldBy::Coordinator, Some(name)) => {
+                Holder::Coordinator { name: name.clone(), in_touch: self.in_touch().is_some() }
+            }
             (HeldBy::Coordinator, None) | (HeldBy::Bot, _) => Holder::Bot,
         };
         Situation { facts, holder, referrals: self.referrals.iter().map(view).collect() }
+    }
+
+    /// What the coordinator who has the conversation has written about. Other coordinators may be in touch in other queues: what goes to
+    /// one of them never goes to another (P13).
+    pub(super) fn in_touch(&self) -> Option<&ReferralRow> {
+        let theirs = |row: &&ReferralRow| row.coordinator.is_some() && row.coordinator == self.row.coordinator;
+        self.referrals.iter().filter(theirs).find(|row| row.status == Status::InTouch)
     }
 
     /// Seals the state and saves it.

@@ -55,8 +55,20 @@ impl KnownFacts {
     /// The names of all placeables that stand in every message's reach (for the checker).
     pub fn names() -> [&'static str; 14] {
         [
-            "service", "phone", "email", "address", "website", "link", "keep-days", "complaints-name", "complaints-phone",
-            "complaints-email", "young-name", "childline", "samaritans", "team",
+            "service",
+            "phone",
+            "email",
+            "address",
+            "website",
+            "link",
+            "keep-days",
+            "complaints-name",
+            "complaints-phone",
+            "complaints-email",
+            "young-name",
+            "childline",
+            "samaritans",
+            "team",
         ]
     }
 }
@@ -123,8 +135,11 @@ impl<'a> Renderer<'a> {
 
     /// A bubble, its paragraphs rendered already.
     pub fn bubble(&self, say: &Say, paragraphs: &[String]) -> Outgoing {
-        let mut rows: Vec<Vec<Button>> =
-            say.choices.iter().map(|choice| vec![Button { label: self.message(&choice.label), press: choice.press.clone() }]).collect();
+        let mut rows: Vec<Vec<Button>> = say
+            .choices
+            .iter()
+            .map(|choice| vec![Button { label: self.message(&choice.label), press: choice.press.clone() }])
+            .collect();
         rows.extend(self.ways(say.ways));
         Outgoing::Bubble { text: paragraphs.join("\n\n"), rows }
     }

@@ -2,16 +2,23 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::carry_out::Hands;
 use super::person::{self, Found, Person};
 use super::{Incoming, Inner, Taken, TurnError, Turns};
 use crate::dialogue::{self, Due, Effect, Event, Kept, State, Turn};
+use crate::store::StoreError;
 use crate::store::dues::DueRow;
-use crate::store::{Group, bubbles, dues, fragments, places, updates};
+use crate::store::{Group, bubbles, dues, errands, fragments, people, places, updates};
 use crate::story::Fragment;
 use crate::vault;
+
+/// Stored times looked at in one round.
+const DUES_AT_ONCE: i64 = 500;
+/// For how long one is put off that cannot be acted on.
+const PUT_OFF: TimeDelta = TimeDelta::minutes(10);
 
 /// What came of an attempt.
 pub(super) enum Outcome {
@@ -63,16 +70,38 @@ impl Turns {
     /// Makes events of the stored times that have come. Says how many.
     pub async fn due(&self) -> Result<usize, TurnError> {
         let now = self.0.parts.clock.now();
-        let come = dues::come(&mut self.0.parts.store.reading().await?, now, 500).await?;
-        let turns = come.iter().map(|row| self.take_due(row.clone()));
+        let mut reading = self.0.parts.store.reading().await?;
+        let come = dues::come(&mut reading, now, DUES_AT_ONCE).await?;
+        let over = errands::any_over(&mut reading, now).await?;
+        drop(reading);
+        if over {
+            self.expire_errands(now).await?;
+        }
+        let turns = come.iter().map(|row| self.due_or_later(row.clone()));
         let done = futures_util::future::join_all(turns).await;
         let count = done.len();
         done.into_iter().collect::<Result<Vec<()>, TurnError>>().map(|_| count)
     }
 
+    /// Takes one, or puts it off if it fails while the store works: it would fail again, and stand before everybody else's.
+    async fn due_or_later(&self, row: DueRow) -> Result<(), TurnError> {
+        let Err(error) = self.take_due(row.clone()).await else { return Ok(()) };
+        if matches!(&error, TurnError::Store(store) if store.is_passing() || matches!(store, StoreError::Closed)) {
+            return Err(error);
+        }
+        tracing::error!(person = %row.person, what = row.what, %error, "a stored time could not be acted on; it is tried again later");
+        let now = self.0.parts.clock.now();
+        let written = self.0.parts.writer.write_for(row.person, "put off", move |group| {
+            let row = row.clone();
+            Box::pin(async move { Ok::<_, TurnError>(dues::put_off(&mut group.main, &row, now, now + PUT_OFF).await?) })
+        });
+        written.await
+    }
+
     async fn take_due(&self, row: DueRow) -> Result<(), TurnError> {
         let inner = self.0.clone();
-        let written = self.0.parts.writer.write("due", move |group| {
+        // The person is locked before the row is: another instance may be taking a turn of theirs, which stores the same time anew.
+        let written = self.0.parts.writer.write_for(row.person, "due", move |group| {
             let (inner, row) = (inner.clone(), row.clone());
             Box::pin(async move { attempt_due(&inner, group, &row).await })
         });
@@ -102,6 +131,10 @@ async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Resul
         // An edit from somebody unknown creates nothing.
         Found::Nobody | Found::Forgetting(_) => return Ok(Outcome::Taken(Taken::Done)),
     };
+    // Whoever writes can be reached, whatever an earlier call to Telegram came to.
+    if !person.row.reachable && begins(&incoming.event) {
+        people::set_reachable(&mut group.main, person.id, true).await?;
+    }
     if let Some(message) = incoming.message {
         let bubble = bubbles::Bubble { person: person.id, message, from_us: false, at: now, live: false };
         bubbles::put(&mut group.main, &bubble).await?;
@@ -114,7 +147,8 @@ async fn attempt_due(inner: &Inner, group: &mut Group, row: &DueRow) -> Result<(
     if !dues::take(&mut group.main, row, inner.parts.clock.now()).await? {
         return Ok(());
     }
-    let (Some(what), Found::Person(person)) = (Due::from_name(&row.what), person::by_id(group, row.person).await?) else {
+    let (Some(what), Found::Person(person)) = (Due::from_name(&row.what), person::by_id(group, row.person).await?)
+    else {
         return Ok(());
     };
     let event = Event::Due { what, mark: u64::try_from(row.mark).unwrap_or_default() };
@@ -135,7 +169,8 @@ async fn look_up(group: &mut Group, person: &Person, event: Event) -> Result<Eve
     let Some(row) = fragments::find(&mut group.main, person.id, message).await? else {
         return Ok(Event::Edited { message, edited_at, words, kept: None });
     };
-    let fragment: Fragment = vault::open(&person.key, &places::fragment(person.id, &message.to_string()), &row.fragment)?;
+    let fragment: Fragment =
+        vault::open(&person.key, &places::fragment(person.id, &message.to_string()), &row.fragment)?;
     let newer = row.edited_at.is_none_or(|known| known <= edited_at);
     let changes = newer && fragment.content.words() != Some(&words);
     let kept = Some(Kept { purpose: row.purpose, part: row.part, changes });
@@ -143,7 +178,13 @@ async fn look_up(group: &mut Group, person: &Person, event: Event) -> Result<Eve
 }
 
 /// One move: the step, its effects, the state saved.
-async fn move_by(inner: &Inner, group: &mut Group, mut person: Person, event: Event, touched: bool) -> Result<Outcome, TurnError> {
+async fn move_by(
+    inner: &Inner,
+    group: &mut Group,
+    mut person: Person,
+    event: Event,
+    touched: bool,
+) -> Result<Outcome, TurnError> {
     let mut turn = step(inner, &person, person.state.clone(), event.clone());
     if let Some(purpose) = stale(inner, group, &person, &turn).await? {
         turn = step(inner, &person, person.state.clone(), Event::Stale { purpose });

@@ -7,8 +7,9 @@ use ajar::buttons::{Button, Press};
 use ajar::chance::Chance;
 use ajar::clock::{Clock, Hand};
 use ajar::content::Edition;
-use ajar::dialogue::{Event, Facts};
+use ajar::dialogue::{Contact, Event, Facts};
 use ajar::hours::Hours;
+use ajar::referral::Queue;
 use ajar::staff::{self, Staff};
 use ajar::store::outbox::{self, Class, Take};
 use ajar::store::outgoing::Outgoing;
@@ -38,6 +39,8 @@ pub struct Phone {
     pub marks: Vec<i64>,
     pub notices: Vec<String>,
     pub deleted: Vec<i64>,
+    /// So many of the bubbles are of somebody whom the house has forgotten since: nobody knows their ids any more.
+    pub forgotten: usize,
 }
 
 /// A message of the bot's.
@@ -46,6 +49,21 @@ pub struct Bubble {
     pub message: i64,
     pub text: String,
     pub rows: Vec<Vec<Button>>,
+}
+
+impl Phone {
+    /// The house has forgotten this person; what stands in the chat is theirs alone.
+    pub fn is_forgotten(&mut self) {
+        self.forgotten = self.bubbles.len();
+    }
+
+    /// Buttons stand under the newest message only, whatever has happened (P1).
+    fn hold_to_one_keyboard(&self) {
+        let there = self.bubbles.iter().skip(self.forgotten).filter(|bubble| !self.deleted.contains(&bubble.message));
+        let earlier = there.rev().skip(1).filter(|bubble| !bubble.rows.is_empty());
+        let texts: Vec<_> = earlier.map(|bubble| bubble.text.as_str()).collect();
+        assert!(texts.is_empty(), "buttons stand under earlier messages: {texts:?}");
+    }
 }
 
 pub fn root() -> Key {
@@ -66,7 +84,7 @@ pub fn facts() -> Facts {
         keep_draft_days: 90,
         quiet_seconds: 20,
         young: None,
-        complaints: None,
+        complaints: Some(Contact { name: "Ann".into(), phone: None, email: None }),
         team: vec![],
     }
 }
@@ -79,8 +97,25 @@ impl House {
         Self::with(data, keys, clock, hand).await
     }
 
+    /// The same, for a service with other facts, and with queues that are for named people only.
+    pub async fn of(data: &str, keys: &str, facts: Facts, named: Vec<(Queue, String)>) -> Self {
+        let start = DateTime::parse_from_rfc3339("2026-11-22T01:40:00Z").unwrap().with_timezone(&Utc);
+        let (clock, hand) = Clock::fixed(start);
+        Self::wired(data, keys, (clock, hand), facts, named).await
+    }
+
     /// The same, with a clock that goes on from before: the process was started again.
     pub async fn with(data: &str, keys: &str, clock: Clock, hand: Hand) -> Self {
+        Self::wired(data, keys, (clock, hand), facts(), vec![]).await
+    }
+
+    async fn wired(
+        data: &str,
+        keys: &str,
+        (clock, hand): (Clock, Hand),
+        facts: Facts,
+        named: Vec<(Queue, String)>,
+    ) -> Self {
         let chance = Chance::system();
         let store = Store::open(data).await.unwrap();
         let keystore = Keystore::open(keys, root(), &chance).await.unwrap();
@@ -91,7 +126,7 @@ impl House {
         let turns = Turns::new(turn::Parts {
             content: edition.content,
             locales: locales.clone(),
-            facts: facts(),
+            facts,
             store: store.clone(),
             keystore: keystore.clone(),
             writer: writer.clone(),
@@ -107,10 +142,21 @@ impl House {
             locales,
             lang: "en-GB".into(),
             service: "The Open Door".into(),
-            named: vec![],
+            named,
+            keep_days: 90,
             outbox_grew: turns.outbox_grew(),
         });
-        Self { turns, staff, store, keystore, clock, hand, phones: BTreeMap::new(), next_update: 1000, next_message: 5000 }
+        Self {
+            turns,
+            staff,
+            store,
+            keystore,
+            clock,
+            hand,
+            phones: BTreeMap::new(),
+            next_update: 1000,
+            next_message: 5000,
+        }
     }
 
     /// Stops and starts the process: only the databases and the phones stay.
@@ -123,6 +169,13 @@ impl House {
         house.next_update = next_update;
         house.next_message = next_message;
         house
+    }
+
+    /// A number that no update or message has had.
+    pub fn fresh(&mut self) -> i64 {
+        self.next_update += 1;
+        self.next_message += 1;
+        self.next_update.max(self.next_message)
     }
 
     pub async fn event(&mut self, chat: i64, message: Option<i64>, event: Event) {
@@ -183,7 +236,8 @@ impl House {
     }
 
     pub fn button(&self, chat: i64, label: &str) -> Press {
-        let buttons = self.phones[&chat].bubbles.iter().rev().flat_map(|bubble| bubble.rows.iter().flatten());
+        let buttons =
+            self.phones.get(&chat).unwrap().bubbles.iter().rev().flat_map(|bubble| bubble.rows.iter().flatten());
         let found = buttons.clone().find(|button| button.label.contains(label));
         let all: Vec<_> = buttons.map(|button| button.label.clone()).collect();
         found.unwrap_or_else(|| panic!("no button {label:?} among {all:?}")).press.clone()
@@ -202,7 +256,7 @@ impl House {
 
     /// The newest bubble's text.
     pub fn newest(&self, chat: i64) -> &str {
-        &self.phones[&chat].bubbles.last().unwrap().text
+        &self.phones.get(&chat).unwrap().bubbles.last().unwrap().text
     }
 
     /// Empties the outbox into the phones, as Telegram would.
@@ -213,7 +267,8 @@ impl House {
             let mut group = self.store.begin().await.unwrap();
             let lines = outbox::take(&mut group, now, take).await.unwrap();
             if lines.is_empty() {
-                return group.commit().await.unwrap();
+                group.commit().await.unwrap();
+                return self.phones.values().for_each(Phone::hold_to_one_keyboard);
             }
             for line in lines {
                 let key = self.keystore.key_of(line.person).await.unwrap().unwrap();
@@ -246,7 +301,11 @@ impl House {
                 self.strip(chat, *message);
                 return vec![];
             }
-            Outgoing::Bubble { .. } | Outgoing::Ack { .. } | Outgoing::Mark { .. } | Outgoing::Delete { .. } | Outgoing::Leave => {}
+            Outgoing::Bubble { .. }
+            | Outgoing::Ack { .. }
+            | Outgoing::Mark { .. }
+            | Outgoing::Delete { .. }
+            | Outgoing::Leave => {}
         }
         let phone = self.phones.entry(chat).or_default();
         match outgoing {

@@ -30,7 +30,8 @@ pub fn opened(whole: &OpenedReferral) -> String {
     for talk in &whole.talk {
         let by = talk.by.as_deref().unwrap_or("They");
         let (at, arrived) = (moment(talk.at), talk.delivery.map_or("", arrived));
-        out.push_str(&format!("\n── {by}, {at}{arrived} ──\n{}", content(&talk.content)));
+        let changed = talk.edited_at.map(|at| format!(", changed {}", moment(at))).unwrap_or_default();
+        out.push_str(&format!("\n── {by}, {at}{changed}{arrived} ──\n{}", content(&talk.content)));
     }
     out
 }
@@ -58,7 +59,7 @@ pub fn opened_json(whole: &OpenedReferral) -> String {
     };
     let talk = |talk: &Talk| {
         let delivery = talk.delivery.map(Delivery::as_str);
-        json!({ "by": talk.by, "at": talk.at, "content": talk.content, "delivery": delivery })
+        json!({ "by": talk.by, "at": talk.at, "edited_at": talk.edited_at, "content": talk.content, "delivery": delivery })
     };
     let sent: Vec<_> = whole.sent.iter().map(sent).collect();
     let talk: Vec<_> = whole.talk.iter().map(talk).collect();
@@ -143,7 +144,7 @@ mod tests {
             sections: vec![section],
         };
         let content = Content::Text(Words::new("hello"));
-        let talk = Talk { by: Some("Sam".into()), at, content, delivery: Some(Delivery::Unsure) };
+        let talk = Talk { by: Some("Sam".into()), at, edited_at: None, content, delivery: Some(Delivery::Unsure) };
         OpenedReferral { line, sent: vec![sent], talk: vec![talk] }
     }
 

@@ -33,7 +33,8 @@ const KNOWN: [&str; 10] =
 
 /// Does it. A bare word that came while a question was open is offered as words too.
 pub(super) fn act(m: &mut Move<'_>, command: &Command, fragment: Fragment) {
-    let open = m.state.overlay.is_none() && matches!(m.state.asked, Asked::Listening { .. } | Asked::Changing { .. } | Asked::Idle { telling: true });
+    let open = m.state.overlay.is_none()
+        && matches!(m.state.asked, Asked::Listening { .. } | Asked::Changing { .. } | Asked::Idle { telling: true });
     m.state.typed = (command.bare && open).then_some(fragment);
     match command.name.as_str() {
         "start" => arrive::start(m, None),

@@ -9,7 +9,7 @@ use crate::story::Purpose;
 
 pub(super) fn due(m: &mut Move<'_>, what: Due, mark: u64) {
     match what {
-        Due::Quiet if mark == m.state.mark && m.state.overlay.is_none() && !m.state.direct => quiet(m),
+        Due::Quiet if mark == m.state.mark && m.state.overlay.is_none() && !m.is_direct() => quiet(m),
         Due::Quiet => {}
         Due::Reminder => reminder(m),
         Due::Unopened => unopened(m),

@@ -18,7 +18,8 @@ pub(super) fn met(m: &Move<'_>, invitation: &Invitation) -> bool {
     let place = m.content.target(&m.state.place.dialogue, &invitation.to);
     match m.content.step(&place) {
         Some(Step::Listen(listen)) => {
-            m.state.met.contains(&listen.part) || m.state.draft(super::keep::part_purpose(m, &listen.part)).has(&listen.part)
+            m.state.met.contains(&listen.part)
+                || m.state.draft(super::keep::part_purpose(m, &listen.part)).has(&listen.part)
         }
         Some(Step::Menu(_) | Step::Invite(_) | Step::Review(_) | Step::Sent(_) | Step::Listings(_)) | None => true,
     }
@@ -67,9 +68,11 @@ pub(super) fn chosen(m: &mut Move<'_>, invite: &Invite, id: &str) {
             m.offer_anew();
             m.present();
         }
-        other => match other.strip_prefix("to-").and_then(|to| invite.invite.iter().find(|invitation| invitation.to == to)) {
-            Some(invitation) => m.go_to(&invitation.to),
-            None => stale(m),
-        },
+        other => {
+            match other.strip_prefix("to-").and_then(|to| invite.invite.iter().find(|invitation| invitation.to == to)) {
+                Some(invitation) => m.go_to(&invitation.to),
+                None => stale(m),
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::state::kind_key;
-use super::super::{Asked, Effect, Holder, Kept, OtherKind, Overlay, Role, Step, Told};
+use super::super::{Asked, Effect, Kept, OtherKind, Overlay, Role, Step, Told};
 use super::movement::{Move, line, msg};
 use super::{commands, person, remind};
 use crate::story::{Content as Held, Fragment, PartId, Purpose};
@@ -15,12 +15,12 @@ pub(super) fn said(m: &mut Move<'_>, message: i64, sent_at: DateTime<Utc>, conte
         return commands::act(m, &command, fragment);
     }
     m.state.typed = None;
-    if m.state.direct && matches!(m.situation.holder, Holder::Coordinator { in_touch: true, .. }) {
+    if m.is_direct() {
         m.effects.push(Effect::Mark);
         return m.effects.push(Effect::PassOn(fragment));
     }
-    // The coordinator has put it to rest meanwhile: words go nowhere unseen.
-    m.state.direct = false;
+    // The coordinator has put it to rest meanwhile, or another one has it: words go nowhere unseen.
+    m.state.direct = None;
     match &m.state.overlay {
         Some(Overlay::Remind { asked }) if *asked > 0 => remind::typed(m, *asked, &fragment),
         Some(Overlay::Person) => person::typed(m, fragment),
@@ -77,7 +77,9 @@ fn in_review(m: &mut Move<'_>, fragment: Fragment) {
 fn in_open_draft(m: &mut Move<'_>, fragment: Fragment) {
     let purpose = match m.step() {
         Some(Step::Review(review)) => review.purpose,
-        Some(Step::Menu(_) | Step::Listen(_) | Step::Invite(_) | Step::Sent(_) | Step::Listings(_)) | None => Purpose::Story,
+        Some(Step::Menu(_) | Step::Listen(_) | Step::Invite(_) | Step::Sent(_) | Step::Listings(_)) | None => {
+            Purpose::Story
+        }
     };
     match m.content.part_with(open_role(purpose)) {
         Some((part, _)) => in_part(m, part.clone(), fragment),
@@ -110,7 +112,11 @@ pub(super) fn in_part(m: &mut Move<'_>, part: PartId, fragment: Fragment) {
     m.state.met.insert(part.clone());
     let aside = is_aside(m, &part);
     let draft = m.state.draft_mut(purpose);
-    if aside { draft.add_aside(&part) } else { draft.add(&part) }
+    if aside {
+        draft.add_aside(&part)
+    } else {
+        draft.add(&part)
+    }
     m.effects.push(Effect::Keep { purpose, part, fragment });
     m.effects.push(Effect::Mark);
     explain_once(m, spoken);
@@ -142,12 +148,19 @@ pub(super) fn other_kind(m: &mut Move<'_>, kind: OtherKind) {
 
 /// An edit changes the words where they are kept. What was sent stays as it was sent until a new approval (P14).
 pub(super) fn edited(m: &mut Move<'_>, kept: Option<Kept>) {
-    let Some(kept) = kept.filter(|kept| kept.changes) else { return };
+    // What is in no draft may have gone straight to a coordinator: `turn` changes it there.
+    let Some(kept) = kept else { return m.effects.push(Effect::Amend) };
+    if !kept.changes {
+        return;
+    }
     m.effects.push(Effect::Amend);
     m.state.draft_mut(kept.purpose).touch();
     let draft = m.state.draft(kept.purpose);
     let at_review = matches!(m.step(), Some(Step::Review(review)) if review.purpose == kept.purpose);
-    if m.state.overlay.is_none() && (at_review || draft.sent.is_some()) && !matches!(m.state.asked, Asked::Changing { .. }) {
+    if m.state.overlay.is_none()
+        && (at_review || draft.sent.is_some())
+        && !matches!(m.state.asked, Asked::Changing { .. })
+    {
         m.state.asked = Asked::Idle { telling: true };
         m.await_quiet();
     }

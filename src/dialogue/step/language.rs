@@ -13,7 +13,9 @@ pub(super) fn view(m: &Move<'_>, page: usize) -> View {
         .get(from..to)
         .unwrap_or_default()
         .iter()
-        .map(|(code, name)| m.choice(format!("in-{code}"), Message::new("as-it-is").with("text", Arg::Fact(name.clone()))))
+        .map(|(code, name)| {
+            m.choice(format!("in-{code}"), Message::new("as-it-is").with("text", Arg::Fact(name.clone())))
+        })
         .collect();
     if to - from < all.len() {
         choices.push(m.choice("more", msg("choice-more")));

@@ -10,14 +10,16 @@ pub(super) fn view(m: &Move<'_>, listen: &Listen) -> View {
     let said = matches!(m.state.asked, Asked::Listening { said: true, .. });
     let mut choices = Vec::new();
     if !said {
-        choices.extend(listen.answer.iter().map(|answer| m.choice(format!("answer-{}", answer.id), msg(&answer.label))));
+        choices
+            .extend(listen.answer.iter().map(|answer| m.choice(format!("answer-{}", answer.id), msg(&answer.label))));
     }
     if choices.is_empty() {
         choices.push(m.choice("done", msg("choice-done")));
     }
     let unmet = listen.invite.iter().filter(|invitation| !super::invite::met(m, invitation));
     let room = 4usize.saturating_sub(choices.len());
-    choices.extend(unmet.take(room).map(|invitation| m.choice(format!("to-{}", invitation.to), msg(&invitation.label))));
+    choices
+        .extend(unmet.take(room).map(|invitation| m.choice(format!("to-{}", invitation.to), msg(&invitation.label))));
     let mut text = vec![Text::Message(msg(&listen.say))];
     if listen.team && !m.situation.facts.team.is_empty() {
         text.push(Text::Message(msg("reach-team-names")));
@@ -30,7 +32,8 @@ pub(super) fn chosen(m: &mut Move<'_>, listen: &Listen, id: &str) {
         m.state.met.insert(listen.part.clone());
         return m.go_to(&listen.next);
     }
-    if let Some(answer) = id.strip_prefix("answer-").and_then(|id| listen.answer.iter().find(|answer| answer.id == id)) {
+    if let Some(answer) = id.strip_prefix("answer-").and_then(|id| listen.answer.iter().find(|answer| answer.id == id))
+    {
         return answered(m, listen, answer);
     }
     match id.strip_prefix("to-").and_then(|to| listen.invite.iter().find(|invitation| invitation.to == to)) {
@@ -45,7 +48,11 @@ fn answered(m: &mut Move<'_>, listen: &Listen, answer: &Answer) {
     let aside = keep::is_aside(m, &listen.part);
     let draft = m.state.draft_mut(purpose);
     draft.remove(&listen.part);
-    if aside { draft.add_aside(&listen.part) } else { draft.add(&listen.part) }
+    if aside {
+        draft.add_aside(&listen.part)
+    } else {
+        draft.add(&listen.part)
+    }
     m.state.met.insert(listen.part.clone());
     m.effects.push(Effect::RemovePart { purpose, part: listen.part.clone(), everywhere: false });
     m.effects.push(Effect::KeepChoice { purpose, part: listen.part.clone(), label: msg(&answer.label) });
@@ -59,7 +66,10 @@ pub(super) fn skip(m: &mut Move<'_>) {
             m.state.met.insert(listen.part.clone());
             m.go_to(&listen.next);
         }
-        Some(Step::Listen(_) | Step::Menu(_) | Step::Invite(_) | Step::Review(_) | Step::Sent(_) | Step::Listings(_)) | None => m.lift(),
+        Some(
+            Step::Listen(_) | Step::Menu(_) | Step::Invite(_) | Step::Review(_) | Step::Sent(_) | Step::Listings(_),
+        )
+        | None => m.lift(),
     }
 }
 

@@ -18,7 +18,8 @@ fn all(m: &Move<'_>, step: &Listings) -> View {
     let page = if let Asked::Page { page } = m.state.asked { page } else { 0 };
     let (from, to) = super::invite::page(listings.len(), page);
     let shown = listings.get(from..to).unwrap_or_default();
-    let mut choices: Vec<_> = shown.iter().map(|listing| m.choice(format!("at-{}", listing.id), name(listing))).collect();
+    let mut choices: Vec<_> =
+        shown.iter().map(|listing| m.choice(format!("at-{}", listing.id), name(listing))).collect();
     if shown.len() < listings.len() {
         choices.push(m.choice("more", msg("choice-more")));
     }

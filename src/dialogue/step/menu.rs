@@ -11,8 +11,12 @@ use crate::story::Purpose;
 pub(super) fn view(m: &Move<'_>, menu: &Menu) -> View {
     let mut texts: Vec<Text> = menu.say.iter().map(|key| Text::Message(msg(key))).collect();
     let last = texts.pop().unwrap_or_else(|| line("hello"));
-    let mut choices: Vec<_> =
-        menu.choice.iter().filter(|choice| offered(m, choice)).map(|choice| m.choice(&choice.id, msg(&choice.label))).collect();
+    let mut choices: Vec<_> = menu
+        .choice
+        .iter()
+        .filter(|choice| offered(m, choice))
+        .map(|choice| m.choice(&choice.id, msg(&choice.label)))
+        .collect();
     if m.state.asked == (Asked::Idle { telling: true }) && !menu.unkept {
         // Room for it is made before the last choice, which is the way to everything else.
         if choices.len() > 3 {

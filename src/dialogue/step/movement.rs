@@ -3,7 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::{
-    Arg, Asked, Choice, Content, Due, Effect, Holder, Message, Overlay, Place, Say, Situation, State, Step, Text, Turn, Ways,
+    Arg, Asked, Choice, Content, Due, Effect, Holder, Message, Overlay, Place, Say, Situation, State, Step, Text, Told,
+    Turn, Ways,
 };
 use super::view::{View, view};
 use super::{MOST_MOVES, invite};
@@ -102,17 +103,29 @@ impl<'a> Move<'a> {
                 return;
             };
             self.state.asked = asked_first(step);
+            // A question of the program's is open now: the answer is not for a coordinator's eyes unseen.
+            if matches!(step, Step::Listen(_)) {
+                self.state.direct = None;
+            }
             match step {
                 Step::Invite(invite) if invite::left(self, invite).is_empty() => {
                     self.state.place = self.content.target(&self.state.place.dialogue, &invite.done);
                 }
-                Step::Invite(_) | Step::Menu(_) | Step::Listen(_) | Step::Review(_) | Step::Sent(_) | Step::Listings(_) => return,
+                Step::Invite(_)
+                | Step::Menu(_)
+                | Step::Listen(_)
+                | Step::Review(_)
+                | Step::Sent(_)
+                | Step::Listings(_) => return,
             }
         }
     }
 
     /// Lays an overlay over the place and shows it.
     pub(super) fn lay(&mut self, overlay: Overlay) {
+        if overlay.ends_writing_straight() {
+            self.state.direct = None;
+        }
         self.state.overlay = Some(overlay);
         self.offer_anew();
         self.present();
@@ -172,12 +185,52 @@ impl<'a> Move<'a> {
         self.effects.push(Effect::Schedule { what: Due::Quiet, at, mark: self.state.mark });
     }
 
+    /// Somebody who never pressed Start meets the welcome and its limits with the first words of theirs that are kept (P17, P20).
+    /// An answer about danger goes first; then they meet them in the next turn.
+    fn meet_once(&mut self) {
+        if self.state.told.contains(&Told::Limits) {
+            return;
+        }
+        let Some(Step::Menu(welcome)) = self.content.step(&self.content.start()) else { return };
+        let text: Vec<Text> = welcome.say.iter().map(|key| line(key)).collect();
+        let says: Vec<&Say> = self.effects.iter().filter_map(said).collect();
+        let shown = says.iter().flat_map(|say| &say.text).any(|known| text.contains(known));
+        let keeps = self.state.drafts.values().any(|draft| !draft.is_empty());
+        if !shown && (!keeps || says.iter().any(|say| say.urgent)) {
+            return;
+        }
+        let count = says.len();
+        self.state.told.insert(Told::Limits);
+        if !shown {
+            self.say_first(text, count);
+        }
+    }
+
+    /// Puts paragraphs before what is said in this turn: in a bubble of their own, or above the first of two.
+    fn say_first(&mut self, text: Vec<Text>, bubbles: usize) {
+        let first =
+            self.effects.iter_mut().find_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
+        match first {
+            Some(say) if bubbles > 1 => drop(say.text.splice(0..0, text)),
+            Some(_) => self.effects.insert(0, Effect::Say(Say { text, ..Say::default() })),
+            None => {
+                let choices = view(self).choices;
+                self.say(Say { text, choices, ..Say::default() });
+            }
+        }
+    }
+
     /// The turn, with the constant ways under its last bubble.
     pub(super) fn finish(mut self) -> Turn {
         self.state.content.clone_from(&self.content.hash);
+        self.meet_once();
         let skip = view(&self).skip;
         let writing = self.writing();
-        let last = self.effects.iter_mut().rev().find_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
+        let last = self
+            .effects
+            .iter_mut()
+            .rev()
+            .find_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
         if let Some(say) = last {
             say.ways = if skip { Ways::WithSkip } else { Ways::Constant };
             say.choices.extend(writing);
@@ -187,16 +240,28 @@ impl<'a> Move<'a> {
 }
 
 impl Move<'_> {
+    /// Whether what the person writes goes straight to the coordinator who is in touch: the one whom they chose, and no other.
+    pub(super) fn is_direct(&self) -> bool {
+        match (&self.situation.holder, &self.state.direct) {
+            (Holder::Coordinator { name, in_touch: true }, Some(chosen)) => name == chosen,
+            (Holder::Coordinator { .. } | Holder::Bot, _) => false,
+        }
+    }
+
     /// While a coordinator is in touch, the way to them, or back from them, stands under every newest bubble.
     fn writing(&self) -> Option<Choice> {
         let Holder::Coordinator { name, in_touch: true } = &self.situation.holder else { return None };
-        Some(if self.state.direct {
+        Some(if self.is_direct() {
             Choice { label: msg("way-end-writing"), press: Press::Constant(Constant::EndWriting) }
         } else {
             let label = msg("way-write-to").with("name", Arg::Fact(name.clone()));
             Choice { label, press: Press::Constant(Constant::WriteTo) }
         })
     }
+}
+
+fn said(effect: &Effect) -> Option<&Say> {
+    if let Effect::Say(say) = effect { Some(say) } else { None }
 }
 
 fn asked_first(step: &Step) -> Asked {

@@ -24,7 +24,11 @@ fn adult(m: &Move<'_>) -> View {
         None => line("person-unknown"),
     };
     let text = vec![line("person-intro"), there, line("person-phone")];
-    View { text, choices: vec![m.choice("write", msg("choice-please-write")), m.choice("back", msg("choice-back"))], ..View::default() }
+    View {
+        text,
+        choices: vec![m.choice("write", msg("choice-please-write")), m.choice("back", msg("choice-back"))],
+        ..View::default()
+    }
 }
 
 fn young(m: &Move<'_>) -> View {

@@ -2,7 +2,9 @@
 
 use super::super::{Arg, Holder, Message, Overlay, Say, Step, Text};
 use super::movement::{Move, line, msg};
-use super::{erase, help, invite, keep, language, listen, listings, menu, own_words, person, remind, review, sent, stop};
+use super::{
+    erase, help, invite, keep, language, listen, listings, menu, own_words, person, remind, review, sent, stop,
+};
 use crate::buttons::{Constant, Press};
 
 /// A button was pressed.
@@ -29,7 +31,7 @@ fn constant(m: &mut Move<'_>, way: Constant) {
         Constant::Help => m.lay(Overlay::Help { page: 0 }),
         Constant::WriteTo => write_to(m),
         Constant::EndWriting => {
-            m.state.direct = false;
+            m.state.direct = None;
             m.lift_after(Some(line("direct-off")));
         }
     }
@@ -39,7 +41,7 @@ fn constant(m: &mut Move<'_>, way: Constant) {
 fn write_to(m: &mut Move<'_>) {
     match &m.situation.holder {
         Holder::Coordinator { name, in_touch: true } => {
-            m.state.direct = true;
+            m.state.direct = Some(name.clone());
             m.state.overlay = None;
             m.offer_anew();
             let said = Message::new("direct-on").with("name", Arg::Fact(name.clone()));

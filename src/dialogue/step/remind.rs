@@ -16,10 +16,19 @@ const FURTHEST_DAYS: i64 = 366;
 
 pub(super) fn view(m: &Move<'_>, asked: u8) -> View {
     if asked > 0 {
-        return View { text: vec![line("remind-date")], choices: vec![m.choice("back", msg("choice-back"))], ..View::default() };
+        return View {
+            text: vec![line("remind-date")],
+            choices: vec![m.choice("back", msg("choice-back"))],
+            ..View::default()
+        };
     }
-    let choices = [("days-1", "choice-tomorrow"), ("days-3", "choice-three-days"), ("days-7", "choice-next-week"), ("date", "choice-a-date")]
-        .map(|(id, label)| m.choice(id, msg(label)));
+    let choices = [
+        ("days-1", "choice-tomorrow"),
+        ("days-3", "choice-three-days"),
+        ("days-7", "choice-next-week"),
+        ("date", "choice-a-date"),
+    ]
+    .map(|(id, label)| m.choice(id, msg(label)));
     View { text: vec![line("remind-ask")], choices: choices.to_vec(), ..View::default() }
 }
 
@@ -61,6 +70,8 @@ pub(super) fn typed(m: &mut Move<'_>, asked: u8, fragment: &Fragment) {
         Some(day) => set(m, day),
         None if asked < 2 => {
             m.state.overlay = Some(Overlay::Remind { asked: 2 });
+            // Perhaps they were no date at all: they can still be kept as words.
+            m.state.typed = Some(fragment.clone());
             m.offer_anew();
             m.remark(line("remind-unread"));
         }
@@ -78,7 +89,9 @@ fn read_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let day = match numbers.as_slice() {
         [year, month, day] if *year > 31 => on(*year, *month, *day),
         [day, month, year] => on(if *year < 100 { year + 2000 } else { *year }, *month, *day),
-        [day, month] => on(today.year(), *month, *day).filter(|found| *found > today).or_else(|| on(today.year() + 1, *month, *day)),
+        [day, month] => {
+            on(today.year(), *month, *day).filter(|found| *found > today).or_else(|| on(today.year() + 1, *month, *day))
+        }
         _ => None,
     }?;
     (day > today && day <= today + Duration::days(FURTHEST_DAYS)).then_some(day)

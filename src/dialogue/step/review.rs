@@ -11,7 +11,11 @@ use crate::story::{Outline, PartId, Purpose};
 pub(super) fn view(m: &Move<'_>, review: &Review) -> View {
     match &m.state.asked {
         Asked::OnePart { part } => one_part(m, review, part),
-        Asked::Changing { .. } => View { text: vec![line("change-ask")], choices: vec![m.choice("changed", msg("choice-done"))], ..View::default() },
+        Asked::Changing { .. } => View {
+            text: vec![line("change-ask")],
+            choices: vec![m.choice("changed", msg("choice-done"))],
+            ..View::default()
+        },
         Asked::Idle { .. } | Asked::Listening { .. } | Asked::Page { .. } | Asked::Whole => whole(m, review),
     }
 }
@@ -55,15 +59,23 @@ fn go_back(m: &Move<'_>, review: &Review) -> Option<Choice> {
 
 /// Whether there is anything to send: a part that may stand alone.
 fn stands(m: &Move<'_>, draft: &Outline) -> bool {
-    draft.parts.iter().any(|part| !part.left_out && !keep::is_aside(m, &part.part)) || (draft.sent.is_some() && draft.would_send())
+    draft.parts.iter().any(|part| !part.left_out && !keep::is_aside(m, &part.part))
+        || (draft.sent.is_some() && draft.would_send())
 }
 
 fn one_part(m: &Move<'_>, review: &Review, part: &PartId) -> View {
     let out = m.state.draft(review.purpose).leaves_out(part);
-    let turn = if out { m.choice("put-back", msg("choice-put-back")) } else { m.choice("leave-out", msg("choice-leave-out")) };
+    let turn =
+        if out { m.choice("put-back", msg("choice-put-back")) } else { m.choice("leave-out", msg("choice-leave-out")) };
     let note = if out { Some(line("part-left-out")) } else { None };
-    let text = std::iter::once(Text::Part(review.purpose, part.clone())).chain(note).collect();
-    let choices = vec![m.choice("next", msg("choice-next")), m.choice("change", msg("choice-change")), turn, m.choice("remove", msg("choice-remove"))];
+    // A line of its own stands before their words, so that a lock screen does not show them (P29).
+    let text = [line("one-part"), Text::Part(review.purpose, part.clone())].into_iter().chain(note).collect();
+    let choices = vec![
+        m.choice("next", msg("choice-next")),
+        m.choice("change", msg("choice-change")),
+        turn,
+        m.choice("remove", msg("choice-remove")),
+    ];
     View { text, choices, ..View::default() }
 }
 
@@ -78,11 +90,7 @@ pub(super) fn chosen(m: &mut Move<'_>, review: &Review, id: &str) {
             Some(to) => m.go_to(to),
             None => stale_button(m),
         },
-        (_, "not-now") => {
-            m.state.drafts.remove(&review.purpose);
-            m.effects.push(Effect::DropDraft { purpose: review.purpose });
-            m.go_back();
-        }
+        (_, "not-now") => not_now(m, review.purpose),
         (_, other) => match other.strip_prefix("send-").and_then(|revision| revision.parse().ok()) {
             Some(revision) => send(m, review, revision),
             None => stale_button(m),
@@ -90,10 +98,22 @@ pub(super) fn chosen(m: &mut Move<'_>, review: &Review, id: &str) {
     }
 }
 
+/// It is let go, unless something of it was sent: that has to stay known, to be taken back or removed (P12, P15).
+fn not_now(m: &mut Move<'_>, purpose: Purpose) {
+    if m.state.draft(purpose).sent.is_none() {
+        m.state.drafts.remove(&purpose);
+        m.effects.push(Effect::DropDraft { purpose });
+    }
+    m.go_back();
+}
+
 fn on_part(m: &mut Move<'_>, review: &Review, part: &PartId, id: &str) {
     match id {
         "next" => next_part(m, review, Some(part)),
-        "change" => show(m, Asked::Changing { part: part.clone(), begun: false }),
+        "change" => {
+            m.state.direct = None;
+            show(m, Asked::Changing { part: part.clone(), begun: false });
+        }
         "leave-out" | "put-back" => {
             m.state.draft_mut(review.purpose).leave_out(part, id == "leave-out");
             show(m, Asked::OnePart { part: part.clone() });
@@ -189,6 +209,11 @@ pub(super) fn quiet(m: &mut Move<'_>, purpose: Purpose) {
     match m.state.asked.clone() {
         Asked::Idle { telling: true } => open(m, purpose),
         Asked::Changing { part, begun: true } => show(m, Asked::OnePart { part }),
-        Asked::Idle { .. } | Asked::Listening { .. } | Asked::Page { .. } | Asked::Whole | Asked::OnePart { .. } | Asked::Changing { .. } => {}
+        Asked::Idle { .. }
+        | Asked::Listening { .. }
+        | Asked::Page { .. }
+        | Asked::Whole
+        | Asked::OnePart { .. }
+        | Asked::Changing { .. } => {}
     }
 }

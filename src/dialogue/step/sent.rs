@@ -5,8 +5,8 @@ use chrono::{Duration, NaiveTime};
 use super::super::{Arg, Asked, Choice, Due, Effect, Message, Sent, Text};
 use super::movement::{Move, line, msg};
 use super::press::stale;
-use super::view::View;
 use super::review;
+use super::view::View;
 use crate::hours;
 use crate::referral::{Queue, Status};
 use crate::story::Purpose;
@@ -16,7 +16,11 @@ const TELL_AFTER_WORKING_DAYS: u16 = 3;
 
 pub(super) fn view(m: &Move<'_>, sent: &Sent) -> View {
     if m.state.draft(sent.purpose).sent.is_none() {
-        return View { text: vec![Text::Message(until(m, msg("taken-back-now")))], choices: after_taking_back(m), ..View::default() };
+        return View {
+            text: vec![Text::Message(until(m, msg("taken-back-now")))],
+            choices: after_taking_back(m),
+            ..View::default()
+        };
     }
     let text = vec![line(&sent.say), Text::Message(when(m)), line("answered-here")];
     View { text, choices: choices(m, sent), ..View::default() }
@@ -49,7 +53,11 @@ fn choices(m: &Move<'_>, sent: &Sent) -> Vec<Choice> {
     if sent.purpose == Purpose::Story {
         all.push(m.choice("tell-me", msg("choice-tell-me")));
         let welcome = m.situation.referral(Queue::Main).is_none_or(|referral| referral.contact_welcome);
-        all.push(if welcome { m.choice("no-contact", msg("choice-no-contact")) } else { m.choice("contact", msg("choice-contact")) });
+        all.push(if welcome {
+            m.choice("no-contact", msg("choice-no-contact"))
+        } else {
+            m.choice("contact", msg("choice-contact"))
+        });
     }
     if m.state.back.is_some() {
         all.push(m.choice("return", msg("choice-back")));
@@ -104,7 +112,8 @@ fn onward(m: &mut Move<'_>, to: Option<&str>) {
 
 /// Where the words are: waiting, opened by somebody, or taken back (P18).
 fn whereabouts(m: &Move<'_>, purpose: Purpose) -> Message {
-    let Some(referral) = m.situation.referral(m.queue(purpose)) else { return msg("where-nowhere") };
+    let found = queues(purpose).into_iter().find_map(|queue| m.situation.referral(queue));
+    let Some(referral) = found else { return msg("where-nowhere") };
     match (referral.status, &referral.opened_by) {
         (Status::Claimed | Status::InTouch | Status::Closed, Some(name)) => {
             msg("where-opened").with("name", Arg::Fact(name.clone()))
@@ -117,19 +126,28 @@ fn whereabouts(m: &Move<'_>, purpose: Purpose) -> Message {
 
 /// Taking it back works before and after somebody has opened it (P15).
 fn take_back(m: &mut Move<'_>, purpose: Purpose) {
-    let opened = m.situation.referral(m.queue(purpose)).is_some_and(|referral| referral.status.is_opened());
-    let (queue, young) = (m.queue(purpose), m.state.under_18);
+    let mut standing = queues(purpose);
+    standing.retain(|queue| m.situation.referral(*queue).is_some() || *queue == m.queue(purpose));
+    let opened =
+        standing.iter().filter_map(|queue| m.situation.referral(*queue)).any(|referral| referral.status.is_opened());
     for (known, draft) in &mut m.state.drafts {
-        if Queue::of(*known, young) == queue {
+        if queues(*known).iter().any(|queue| standing.contains(queue)) {
             draft.sent = None;
         }
     }
-    m.state.direct = false;
-    m.effects.push(Effect::Withdraw { queue });
+    m.state.direct = None;
+    m.effects.extend(standing.into_iter().map(|queue| Effect::Withdraw { queue }));
     m.effects.push(Effect::Cancel(Due::Unopened));
     m.offer_anew();
     m.state.asked = Asked::Idle { telling: false };
     m.present_after(Some(line(if opened { "taken-back-opened" } else { "taken-back-unopened" })));
+}
+
+/// Every queue where something of this purpose may stand: the person may have said since that they are under 18, or are not.
+fn queues(purpose: Purpose) -> Vec<Queue> {
+    let mut queues = vec![Queue::of(purpose, false), Queue::of(purpose, true)];
+    queues.dedup();
+    queues
 }
 
 fn tell_me(m: &mut Move<'_>) {
@@ -158,4 +176,3 @@ pub(super) fn quiet(m: &mut Move<'_>) {
         review::open(m, Purpose::Story);
     }
 }
-

@@ -28,7 +28,8 @@ pub(super) fn stopped(m: &Move<'_>) -> View {
 
 /// Coming back: "Hello." and a choice, with no reproach and no repeat.
 pub(super) fn returned(m: &Move<'_>) -> View {
-    let mut choices = vec![m.choice("back", msg("choice-go-on-there")), m.choice("start", msg("choice-something-else"))];
+    let mut choices =
+        vec![m.choice("back", msg("choice-go-on-there")), m.choice("start", msg("choice-something-else"))];
     if !m.state.draft(Purpose::Story).is_empty() {
         choices.push(m.choice("my-words", msg("choice-my-words")));
     }

@@ -3,6 +3,8 @@
 //!
 //! Not here: the person's rows (`people::erase_rows`, afterwards).
 
+use std::sync::atomic::Ordering;
+
 use uuid::Uuid;
 
 use super::super::open::empty_journal;
@@ -23,7 +25,7 @@ impl Keystore {
     /// Erases a person's key, in one transaction, and wipes its remains. Doing it twice does no harm. It is not called from within a job:
     /// wiping waits until nobody reads, and the job's group does.
     ///
-    /// [`StoreError::NotScrubbed`] means that the key is gone, but that the journal could not be wiped yet: call [`Keystore::scrub`] later.
+    /// [`StoreError::NotScrubbed`] means that the key is gone, but that the journal could not be wiped yet: call [`Keystore::scrub_if_owed`] later.
     pub async fn erase(&self, person: Uuid, chance: &Chance) -> Result<(), StoreError> {
         let mut work = self.store.begin().await?;
         let old = self.hold_epoch(&mut work).await?;
@@ -42,13 +44,20 @@ impl Keystore {
     /// Wipes what the database keeps of deleted rows: SQLite's journal is emptied (its pages are overwritten by `secure_delete`),
     /// PostgreSQL's tables are written anew. PostgreSQL's own log is beyond SQL: it is not to be archived.
     pub async fn scrub(&self) -> Result<(), StoreError> {
-        match &self.store {
+        self.owed.store(true, Ordering::SeqCst);
+        let done = match &self.store {
             Store::Sqlite(pool, _) => empty_journal(pool).await,
             Store::Postgres(pool, _) => {
-                sqlx::query(statements::SCRUB_POSTGRES).execute(pool).await?;
-                Ok(())
+                sqlx::query(statements::SCRUB_POSTGRES).execute(pool).await.map(drop).map_err(StoreError::from)
             }
-        }
+        };
+        self.owed.store(done.is_err(), Ordering::SeqCst);
+        done
+    }
+
+    /// Wipes, if a wipe was held up before, or may have been by an earlier process.
+    pub async fn scrub_if_owed(&self) -> Result<(), StoreError> {
+        if self.owed.load(Ordering::SeqCst) { self.scrub().await } else { Ok(()) }
     }
 }
 

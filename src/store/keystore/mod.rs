@@ -12,6 +12,9 @@ mod errand;
 mod keys;
 mod wrap;
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -31,6 +34,8 @@ pub struct Keystore {
     store: Store,
     root: Key,
     hash_key: Key,
+    /// Remains of keys may lie in the journal: a wipe was held up, or the process before this one may have left it.
+    owed: Arc<AtomicBool>,
 }
 
 impl Keystore {
@@ -39,7 +44,7 @@ impl Keystore {
     pub async fn open(address: &str, root: Key, chance: &Chance) -> Result<Self, StoreError> {
         let store = connect(address, &SQLITE, &POSTGRES).await?;
         let hash_key = Key::new(hmac(&root, b"ajar: hash of chat ids, 1"));
-        let keystore = Self { store, root, hash_key };
+        let keystore = Self { store, root, hash_key, owed: Arc::new(AtomicBool::new(true)) };
         keystore.check_root(chance).await?;
         Ok(keystore)
     }

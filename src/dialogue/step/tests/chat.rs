@@ -1,7 +1,7 @@
 //! A conversation in a test: it plays a person, and holds every turn to what is promised of all of them.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -9,6 +9,7 @@ use crate::buttons::{Constant, PAYLOAD_LIMIT, Press};
 use crate::dialogue::*;
 use crate::directory::Listings as Directory;
 use crate::hours::Hours;
+use crate::locale::Locales;
 use crate::safety::Rules;
 use crate::story::{Content as Held, Draft, Words};
 
@@ -33,7 +34,10 @@ pub fn facts() -> Facts {
         address: None,
         link: None,
         website: None,
-        hours: toml::from_str::<toml::Table>("h = { mon = \"09:30-16:30\", thu = \"09:30-16:30\" }").unwrap()["h"].clone().try_into::<Hours>().unwrap(),
+        hours: toml::from_str::<toml::Table>("h = { mon = \"09:30-16:30\", thu = \"09:30-16:30\" }").unwrap()["h"]
+            .clone()
+            .try_into::<Hours>()
+            .unwrap(),
         heard_within_days: None,
         keep_draft_days: 90,
         quiet_seconds: 20,
@@ -55,16 +59,38 @@ pub fn content() -> Content {
         helplines: toml::from_str(&read("helplines.toml")).unwrap(),
         listings: toml::from_str::<Directory>(&read("listings.toml")).unwrap().listing,
         locales: vec![("en-GB".into(), "English".into())],
-        typed: [("stop", "stop"), ("help", "help"), ("person", "person"), ("skip", "skip")].map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
+        typed: words().typed("en-GB").into_iter().collect(),
     }
+}
+
+/// The reviewed words that are shipped.
+pub fn words() -> &'static Locales {
+    static WORDS: OnceLock<Locales> = OnceLock::new();
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en-GB");
+    let file = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        ("en-GB".to_owned(), path.display().to_string(), std::fs::read_to_string(path).unwrap())
+    };
+    WORDS.get_or_init(|| Locales::load(std::fs::read_dir(dir).unwrap().map(file).collect()).unwrap())
 }
 
 impl Chat {
     pub fn new() -> Self {
-        let content = Arc::new(content());
+        static CONTENT: OnceLock<Arc<Content>> = OnceLock::new();
+        let content = CONTENT.get_or_init(|| Arc::new(content())).clone();
         let state = State::new("edition".into(), content.start(), "en-GB".into());
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        Self { content, facts: facts(), holder: Holder::Bot, referrals: vec![], state, now, last: vec![], newest: Say::default(), message: 100 }
+        Self {
+            content,
+            facts: facts(),
+            holder: Holder::Bot,
+            referrals: vec![],
+            state,
+            now,
+            last: vec![],
+            newest: Say::default(),
+            message: 100,
+        }
     }
 
     /// A conversation that has begun.
@@ -76,7 +102,8 @@ impl Chat {
 
     pub fn event(&mut self, event: Event) -> &mut Self {
         let pressed = matches!(event, Event::Pressed { .. });
-        let situation = Situation { facts: &self.facts, holder: self.holder.clone(), referrals: self.referrals.clone() };
+        let situation =
+            Situation { facts: &self.facts, holder: self.holder.clone(), referrals: self.referrals.clone() };
         let turn = step(&self.content, &situation, self.state.clone(), event, self.now);
         self.state = turn.state;
         self.last = turn.effects;
@@ -125,6 +152,9 @@ impl Chat {
         self.newest.choices.clone()
     }
 
+    /// The end of a chain, where its value is not wanted.
+    pub fn done(&mut self) {}
+
     pub fn says(&self) -> Vec<&Say> {
         self.last.iter().filter_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None }).collect()
     }
@@ -150,12 +180,22 @@ impl Chat {
             let own = say.choices.iter().filter(|choice| matches!(choice.press, Press::Choice { .. })).count();
             assert!(own <= 4, "P3: {own} choices at {}", self.place());
             assert!(!say.text.is_empty(), "an empty bubble at {}", self.place());
-            assert_eq!(say.ways != Ways::None, index + 1 == says.len(), "P1: the ways stand under the newest bubble, at {}", self.place());
+            assert_eq!(
+                say.ways != Ways::None,
+                index + 1 == says.len(),
+                "P1: the ways stand under the newest bubble, at {}",
+                self.place()
+            );
             for choice in &say.choices {
                 assert!(choice.press.encode().len() <= PAYLOAD_LIMIT, "payload of {}", choice.label.key);
             }
         }
-        assert!(!self.last.iter().any(|effect| matches!(effect, Effect::Odd(_))), "something odd at {}: {:?}", self.place(), self.last);
+        assert!(
+            !self.last.iter().any(|effect| matches!(effect, Effect::Odd(_))),
+            "something odd at {}: {:?}",
+            self.place(),
+            self.last
+        );
         assert!(!pressed || !self.last.is_empty() || self.state.overlay.is_none(), "a press with no answer");
     }
 

@@ -22,7 +22,9 @@ fn states() -> Vec<Chat> {
         .iter()
         .map(|way| {
             let mut chat = Chat::begun();
-            way.iter().for_each(|label| drop(chat.tap(label)));
+            for label in *way {
+                chat.tap(label);
+            }
             chat
         })
         .collect();

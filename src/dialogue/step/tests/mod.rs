@@ -3,6 +3,8 @@
 mod change;
 mod chat;
 mod danger;
+mod honest;
 mod pace;
 mod sending;
 mod walk;
+mod ways;

@@ -10,13 +10,21 @@ fn p2_a_skipped_or_answered_question_is_never_offered_again() {
     chat.tap("choice-tell").tap("choice-strengths").way(Constant::Skip);
     assert_eq!(chat.place(), "first-contact/invite");
     for _ in 0..20 {
-        let Some(next) = chat.buttons().into_iter().find(|choice| !["choice-more", "choice-enough"].contains(&choice.label.key.as_str())) else {
+        let Some(next) = chat
+            .buttons()
+            .into_iter()
+            .find(|choice| !["choice-more", "choice-enough"].contains(&choice.label.key.as_str()))
+        else {
             break;
         };
         assert_ne!(next.label.key, "choice-strengths");
         chat.press(next.press).way(Constant::Skip);
     }
-    assert_eq!(chat.place(), "first-contact/review", "when nothing is left to offer, the invitations end by themselves");
+    assert_eq!(
+        chat.place(),
+        "first-contact/review",
+        "when nothing is left to offer, the invitations end by themselves"
+    );
 }
 
 #[test]
@@ -68,6 +76,26 @@ fn p5_a_date_that_cannot_be_read_is_said_once_and_then_let_be() {
 }
 
 #[test]
+fn p17_p20_words_that_come_before_any_welcome_are_kept_and_the_welcome_is_said() {
+    let mut chat = Chat::new();
+    chat.way(Constant::Help).say("hello again");
+    assert!(chat.last.iter().any(|effect| matches!(effect, Effect::Keep { .. })));
+    assert!(chat.said("welcome") && chat.said("welcome-limits"));
+    chat.say("and this");
+    assert!(!chat.said("welcome"));
+    chat.quiet();
+    assert!(chat.said("would-be-sent"));
+}
+
+#[test]
+fn p11_words_where_a_date_was_asked_for_can_be_kept_as_words() {
+    let mut chat = Chat::begun();
+    chat.way(Constant::Stop).tap("choice-remind").tap("choice-a-date").say("I lost my job today");
+    chat.tap("choice-keep-typed");
+    assert!(chat.last.iter().any(|effect| matches!(effect, Effect::Keep { .. })));
+}
+
+#[test]
 fn p6_coming_back_is_hello_and_a_choice_and_the_place_is_kept() {
     let mut chat = Chat::begun();
     chat.tap("choice-tell").tap("choice-strengths").say("bread").way(Constant::Stop);
@@ -106,7 +134,9 @@ fn a_typed_word_acts_when_it_is_the_whole_message_and_can_still_be_kept() {
     chat.say("Help");
     assert_eq!(chat.state.overlay, Some(Overlay::Help { page: 0 }));
     chat.tap("choice-keep-typed");
-    assert!(matches!(&chat.last[..], [Effect::Keep { part, fragment, .. }, ..] if part == "story" && fragment.content.words().unwrap().as_str() == "Help"));
+    assert!(
+        matches!(&chat.last[..], [Effect::Keep { part, fragment, .. }, ..] if part == "story" && fragment.content.words().unwrap().as_str() == "Help")
+    );
     assert!(chat.state.overlay.is_none());
 }
 

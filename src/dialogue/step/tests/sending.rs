@@ -7,7 +7,9 @@ use crate::referral::{Queue, Status};
 use crate::story::Purpose;
 
 fn referred(chat: &Chat) -> Option<(Purpose, Queue)> {
-    chat.last.iter().find_map(|effect| if let Effect::Refer { purpose, queue, .. } = effect { Some((*purpose, *queue)) } else { None })
+    chat.last.iter().find_map(|effect| {
+        if let Effect::Refer { purpose, queue, .. } = effect { Some((*purpose, *queue)) } else { None }
+    })
 }
 
 #[test]
@@ -48,7 +50,12 @@ fn p13_an_edit_between_seeing_and_sending_makes_the_button_stale() {
 #[test]
 fn p8_strengths_alone_can_be_sent() {
     let mut chat = Chat::begun();
-    chat.tap("choice-tell").tap("choice-strengths").say("bread").tap("choice-done").tap("choice-enough").tap("choice-send");
+    chat.tap("choice-tell")
+        .tap("choice-strengths")
+        .say("bread")
+        .tap("choice-done")
+        .tap("choice-enough")
+        .tap("choice-send");
     assert!(referred(&chat).is_some());
 }
 
@@ -66,7 +73,13 @@ fn p12_parts_can_be_left_out_put_back_changed_and_removed() {
 #[test]
 fn p12_removing_a_part_after_sending_takes_it_out_everywhere() {
     let mut chat = Chat::begun();
-    chat.say("story").quiet().tap("choice-send").say("/mywords").tap("choice-look-again").tap("choice-one-by-one").tap("choice-remove");
+    chat.say("story")
+        .quiet()
+        .tap("choice-send")
+        .say("/mywords")
+        .tap("choice-look-again")
+        .tap("choice-one-by-one")
+        .tap("choice-remove");
     assert!(chat.last.iter().any(|effect| matches!(effect, Effect::RemovePart { everywhere: true, .. })));
 }
 
@@ -83,7 +96,13 @@ fn p14_words_after_sending_are_a_new_approval() {
 fn p15_taking_it_back_works() {
     let mut chat = Chat::begun();
     chat.say("story").quiet().tap("choice-send");
-    chat.referrals = vec![ReferralView { queue: Queue::Main, status: Status::Waiting, opened_by: None, contact_welcome: true, sent_at: chat.now }];
+    chat.referrals = vec![ReferralView {
+        queue: Queue::Main,
+        status: Status::Waiting,
+        opened_by: None,
+        contact_welcome: true,
+        sent_at: chat.now,
+    }];
     chat.tap("choice-where");
     assert!(chat.said("where-waiting"));
     chat.tap("choice-more").tap("choice-take-back");
@@ -148,7 +167,7 @@ fn p25_nothing_of_a_young_persons_stands_in_the_adult_queue() {
 fn p13_write_to_name_only_once_a_coordinator_is_in_touch_and_until_it_is_ended() {
     let mut chat = Chat::begun();
     chat.way(Constant::WriteTo);
-    assert!(!chat.state.direct);
+    assert!(chat.state.direct.is_none());
     chat.holder = Holder::Coordinator { name: "Sam".into(), in_touch: true };
     chat.way(Constant::WriteTo).say("hello Sam");
     assert!(chat.last.iter().any(|effect| matches!(effect, Effect::PassOn(_))));
@@ -163,5 +182,70 @@ fn p13_when_the_coordinator_has_put_it_to_rest_words_are_the_persons_own_again()
     chat.way(Constant::WriteTo);
     chat.holder = Holder::Bot;
     chat.say("are you there");
-    assert!(matches!(chat.last[0], Effect::Keep { .. }) && !chat.state.direct);
+    assert!(matches!(chat.last[0], Effect::Keep { .. }) && chat.state.direct.is_none());
+}
+
+#[test]
+fn p13_what_goes_straight_to_one_coordinator_never_goes_to_the_next() {
+    let mut chat = Chat::begun();
+    chat.holder = Holder::Coordinator { name: "Sam".into(), in_touch: true };
+    chat.way(Constant::WriteTo).say("hello Sam");
+    assert!(chat.last.iter().any(|effect| matches!(effect, Effect::PassOn(_))));
+    // Sam puts it to rest; the person asks again with taps alone; Ann takes it on and writes.
+    chat.holder = Holder::Bot;
+    chat.way(Constant::Person).tap("choice-please-write").tap("choice-send");
+    chat.holder = Holder::Coordinator { name: "Ann".into(), in_touch: true };
+    chat.say("this was for Sam");
+    assert!(!chat.last.iter().any(|effect| matches!(effect, Effect::PassOn(_))));
+    chat.way(Constant::WriteTo).say("hello Ann");
+    assert!(chat.last.iter().any(|effect| matches!(effect, Effect::PassOn(_))));
+}
+
+#[test]
+fn p15_what_was_sent_as_an_adult_can_be_taken_back_by_somebody_who_is_under_18() {
+    let mut chat = Chat::begun();
+    chat.say("story").quiet().tap("choice-send");
+    let view = |queue| ReferralView {
+        queue,
+        status: Status::Waiting,
+        opened_by: None,
+        contact_welcome: true,
+        sent_at: chat.now,
+    };
+    chat.referrals = vec![view(Queue::Main)];
+    chat.state.under_18 = true;
+    chat.tap("choice-where");
+    assert!(chat.said("where-waiting"));
+    chat.tap("choice-more").tap("choice-take-back");
+    assert!(chat.last.contains(&Effect::Withdraw { queue: Queue::Main }));
+    assert!(chat.state.draft(Purpose::Story).sent.is_none());
+}
+
+#[test]
+fn p15_a_note_that_was_sent_is_still_known_after_not_now() {
+    let mut chat = Chat::begun();
+    chat.way(Constant::Person).tap("choice-please-write").tap("choice-send");
+    chat.way(Constant::Person).tap("choice-please-write").tap("choice-not-now");
+    assert!(chat.state.draft(Purpose::Note).sent.is_some(), "it can still be taken back");
+    assert!(!chat.last.iter().any(|effect| matches!(effect, Effect::DropDraft { .. })));
+}
+
+#[test]
+fn p13_the_answer_to_a_question_of_the_programs_never_goes_straight_to_a_coordinator() {
+    let mut chat = Chat::begun();
+    chat.holder = Holder::Coordinator { name: "Sam".into(), in_touch: true };
+    let passed = |chat: &Chat| chat.last.iter().any(|effect| matches!(effect, Effect::PassOn(_)));
+    chat.way(Constant::WriteTo)
+        .say("/more")
+        .tap("choice-who")
+        .tap("choice-complain")
+        .tap("choice-complain-here")
+        .say("about Sam");
+    assert!(!passed(&chat));
+    chat.way(Constant::WriteTo).way(Constant::Person).say("for the note");
+    assert!(!passed(&chat));
+    chat.way(Constant::WriteTo).way(Constant::Stop).say("to myself");
+    assert!(!passed(&chat));
+    chat.way(Constant::WriteTo).way(Constant::Help).say("hello Sam");
+    assert!(passed(&chat));
 }

@@ -20,11 +20,24 @@ fn outline(state: &State) -> String {
         return format!("{:?} {overlay:?} {} {}", state.place, story.would_send(), state.under_18);
     }
     let page = if let Asked::Page { page } = asked { Asked::Page { page: page % 4 } } else { asked };
-    format!("{:?} {page:?} {} {} {} {:?}", state.place, story.would_send(), story.sent.is_some(), state.under_18, state.listing)
+    format!(
+        "{:?} {page:?} {} {} {} {:?}",
+        state.place,
+        story.would_send(),
+        story.sent.is_some(),
+        state.under_18,
+        state.listing
+    )
 }
 
 fn walk(young_route: bool) -> usize {
+    reached(young_route).len()
+}
+
+/// Every state that can be reached, once each.
+pub fn reached(young_route: bool) -> Vec<Chat> {
     let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
     let mut first = Chat::begun();
     if young_route {
         first.facts.young = Some(crate::dialogue::Contact { name: "Jo".into(), phone: None, email: None });
@@ -37,35 +50,36 @@ fn walk(young_route: bool) -> usize {
                 open.push(next);
             }
         }
+        all.push(chat);
     }
-    seen.len()
+    all
 }
 
 fn neighbours(chat: &Chat) -> Vec<Chat> {
     let mut out = Vec::new();
-    let mut with = |act: &dyn Fn(&mut Chat)| {
+    let mut with = |act: &dyn Fn(&mut Chat) -> &mut Chat| {
         let mut next = chat.fork();
-        act(&mut next);
+        let _ = act(&mut next);
         out.push(next);
     };
     for choice in chat.buttons() {
-        with(&|next| drop(next.press(choice.press.clone())));
+        with(&|next| next.press(choice.press.clone()));
     }
     for way in [Constant::Skip, Constant::Stop, Constant::Person, Constant::Help] {
-        with(&|next| drop(next.way(way)));
+        with(&|next| next.way(way));
     }
-    with(&|next| drop(next.say("some words")));
-    with(&|next| drop(next.voice()));
-    with(&|next| drop(next.say("some").quiet()));
-    with(&|next| drop(next.say("help")));
-    with(&|next| drop(next.say("/mywords")));
-    with(&|next| drop(next.event(Event::OtherKind { message: 1, kind: OtherKind::Sticker })));
-    with(&|next| drop(next.event(Event::Start { code: Some("gp-seaton".into()) })));
+    with(&|next| next.say("some words"));
+    with(&|next| next.voice());
+    with(&|next| next.say("some").quiet());
+    with(&|next| next.say("help"));
+    with(&|next| next.say("/mywords"));
+    with(&|next| next.event(Event::OtherKind { message: 1, kind: OtherKind::Sticker }));
+    with(&|next| next.event(Event::Start { code: Some("gp-seaton".into()) }));
     out
 }
 
 impl Chat {
-    fn fork(&self) -> Self {
+    pub fn fork(&self) -> Self {
         Self {
             content: self.content.clone(),
             facts: self.facts.clone(),
