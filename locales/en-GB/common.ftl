@@ -72,6 +72,8 @@ remind-cancelled = The reminder is cancelled.
 would-be-sent = This is what would be sent, if you choose to send it. Nothing else would go:
 would-be-sent-complaint = This is what would be sent to { $complaints-name }, if you choose to send it. Nothing else would go:
 would-be-sent-young = This is what would be sent to { $young-name }, if you choose to send it. Nothing else would go:
+nobody-reads-before = Nobody here reads before { $moment }.
+answered-your-way = They answer in the way you said.
 answered-here = They answer here, in this chat.
 review-empty = There is nothing here to send. That is fine.
 choice-send = Send these words
@@ -93,6 +95,7 @@ notice-changed = The words have changed. Here they are as they are now.
 ## After sending
 
 sent = Your words are sent. The people who answer at { $service } read them.
+sent-to-name = Your words are sent. { $name } reads them next.
 sent-note = Sent. Somebody at { $service } will write to you.
 sent-visit = Sent. Somebody at { $service } will write to you about your visit.
 sent-complaint = Sent to { $complaints-name }.
@@ -137,12 +140,13 @@ direct-off = This is the program again. What you write goes to nobody until you 
 
 young-person = If you are under 18, there are people for you by phone and in a chat. They are Childline: { $childline }. It is free, and it is not on the phone bill.
 young-route = At { $service }, { $young-name } is there for people under 18.
+young-kept = These are your words as they are kept in this chat, for you to see:
 young-not-sent-here = This chat is for adults, so it cannot send your words. They stay here, and you can remove them. Childline answers young people: { $childline }.
 
 ## Urgent help
 
-help-first = Here are ways to reach a person now, and what each is for:
-help-more = Here are more ways to reach a person, and what each is for:
+help-first = These are ways to reach a person now, and what each of them is for:
+help-more = These are more ways to reach a person, and what each of them is for:
 choice-keep-writing = Keep writing
 choice-more-ways = More ways
 helpline-closed = { $row } It is closed now.
@@ -175,4 +179,5 @@ piece-picture = (picture)
 
 from-coordinator = { $name } at { $service } is writing to you here, in this chat. These are { $name }'s own words:
 resting = { $name } is not waiting for an answer now. You can write here again whenever you like.
+not-passed-on = Your words are kept here, and { $name } does not see them. "Write to { $name }" is there if you would like that.
 fact-unknown = we do not know yet, you can ask

@@ -68,6 +68,8 @@ pub enum Role {
     Young,
     /// The poster or leaflet that somebody came by.
     FoundUs,
+    /// Which way somebody would like to be reached; else it is like `reach`.
+    ContactWay,
     /// Part of how to reach somebody: offered after sending or on the review, never on the way.
     Reach,
 }
@@ -165,6 +167,9 @@ pub struct Condition {
     /// The config names a route for people under 18 (or not).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub young_route: Option<bool>,
+    /// There is a link to this chat that can be handed over (or none).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<bool>,
     /// The config names somebody for complaints (or not).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complaints: Option<bool>,

@@ -171,6 +171,8 @@ pub enum Told {
     Media,
     /// How long a draft is kept.
     KeptUntil,
+    /// That words kept here do not go to the coordinator who is in touch by themselves.
+    NotPassedOn,
     /// P20's two sentences.
     Limits,
 }

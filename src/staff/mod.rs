@@ -88,7 +88,9 @@ pub enum StaffError {
         most: usize,
     },
     /// The step does not exist from where it stands.
-    #[error("this is {0} and cannot go there")]
+    #[error(
+        "this is {0}, so that cannot be done with it; `ajar queue list` shows what can be answered, `rest` puts it to rest"
+    )]
     NoSuchStep(&'static str),
     /// The person has been forgotten.
     #[error("the person asked to be forgotten; nothing of theirs is left")]

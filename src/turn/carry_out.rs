@@ -209,7 +209,11 @@ impl Hands<'_> {
     /// Both sides' messages of the last two days, the newest first, a hundred a call; what is under way survives a restart.
     async fn clear_chat(&mut self) -> Result<(), TurnError> {
         let now = self.now();
+        let live = bubbles::strip(&mut self.group.main, self.person.id).await?;
         let messages = bubbles::deletable(&mut self.group.main, self.person.id, now).await?;
+        for message in live.into_iter().filter(|message| !messages.contains(message)) {
+            self.post(Outgoing::Strip { message }, Class::Tidy, false, None).await?;
+        }
         for messages in messages.chunks(DELETE_AT_ONCE) {
             self.post(Outgoing::Delete { messages: messages.to_vec() }, Class::Tidy, false, None).await?;
         }

@@ -32,27 +32,33 @@ pub(super) enum Found {
 pub(super) const FORGETTING: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
 /// Finds the person of a chat.
-pub(super) async fn find(group: &mut Group, chat: i64) -> Result<Found, TurnError> {
+pub(super) async fn find(group: &mut Group, chat: i64, now: DateTime<Utc>) -> Result<Found, TurnError> {
     let Some((id, key)) = group.find(chat).await? else { return Ok(Found::Nobody) };
-    open(group, id, key).await
+    open(group, id, key, now).await
 }
 
 /// Opens the person of an id.
-pub(super) async fn by_id(group: &mut Group, id: Uuid) -> Result<Found, TurnError> {
+pub(super) async fn by_id(group: &mut Group, id: Uuid, now: DateTime<Utc>) -> Result<Found, TurnError> {
     match group.key_of(id).await? {
-        Some(key) => open(group, id, key).await,
+        Some(key) => open(group, id, key, now).await,
         None => Ok(Found::Nobody),
     }
 }
 
-async fn open(group: &mut Group, id: Uuid, key: Key) -> Result<Found, TurnError> {
+async fn open(group: &mut Group, id: Uuid, key: Key, now: DateTime<Utc>) -> Result<Found, TurnError> {
     group.lock(id).await?;
     let Some(row) = people::load::<State>(&mut group.main, id).await? else { return Ok(Found::Nobody) };
     if row.keep_until == FORGETTING {
         return Ok(Found::Forgetting(id));
     }
-    let state = vault::open(&key, &places::state(id), &row.state)?;
     let referrals = referrals::of_person(&mut group.main, id).await?;
+    let open = referrals.iter().any(|referral| referral.status.is_open());
+    if row.keep_until <= now && !open {
+        // Past its date before the housekeeping came round: a plain new beginning all the same (P6).
+        people::keep_until(&mut group.main, id, FORGETTING).await?;
+        return Ok(Found::Forgetting(id));
+    }
+    let state = vault::open(&key, &places::state(id), &row.state)?;
     Ok(Found::Person(Box::new(Person { id, key, state, row, referrals })))
 }
 

@@ -113,7 +113,7 @@ impl Turns {
 
 async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Result<Outcome, TurnError> {
     let now = inner.parts.clock.now();
-    let found = person::find(group, incoming.chat).await?;
+    let found = person::find(group, incoming.chat, now).await?;
     // Before the update is remembered: it is taken once the erasure is finished.
     if let Found::Forgetting(id) = found {
         return Ok(Outcome::ForgetFirst(id));
@@ -147,7 +147,8 @@ async fn attempt_due(inner: &Inner, group: &mut Group, row: &DueRow) -> Result<(
     if !dues::take(&mut group.main, row, inner.parts.clock.now()).await? {
         return Ok(());
     }
-    let (Some(what), Found::Person(person)) = (Due::from_name(&row.what), person::by_id(group, row.person).await?)
+    let (Some(what), Found::Person(person)) =
+        (Due::from_name(&row.what), person::by_id(group, row.person, inner.parts.clock.now()).await?)
     else {
         return Ok(());
     };

@@ -134,7 +134,8 @@ async fn p15_taken_back_after_it_was_opened_the_coordinator_is_told_and_the_word
 
 #[tokio::test]
 async fn p30_my_words_shows_everything_that_is_kept_sent_or_not() {
-    let (mut house, _) = sent(&sqlite()).await;
+    let place = sqlite();
+    let (mut house, _) = sent(&place).await;
     house.tap(KATE, "Another way or time").await;
     house.tap(KATE, "Good and bad times").await;
     house.say(KATE, "never before ten").await;

@@ -73,7 +73,12 @@ async fn a_whole_run() {
 }
 
 fn fragment() -> Fragment {
-    Fragment { message: 1, sent_at: Utc::now(), edited_at: None, content: Content::Text(Words::new(WORDS)) }
+    Fragment {
+        message: 1,
+        sent_at: DateTime::<Utc>::UNIX_EPOCH,
+        edited_at: None,
+        content: Content::Text(Words::new(WORDS)),
+    }
 }
 
 #[test]
@@ -83,8 +88,10 @@ fn p28_debug_of_everything_that_holds_words_prints_none() {
         Section { part: "story".into(), heading: "What".into(), pieces: vec![Piece::Words(Words::new(WORDS))] };
     let draft = Draft::new(Purpose::Story, 1, vec![section.clone()]);
     let approved = draft.clone().approve(&draft.show(), 1).unwrap();
-    let said = Event::Said { message: 1, sent_at: Utc::now(), content: Content::Text(Words::new(WORDS)) };
-    let edited = Event::Edited { message: 1, edited_at: Utc::now(), words: Words::new(WORDS), kept: None };
+    let said =
+        Event::Said { message: 1, sent_at: DateTime::<Utc>::UNIX_EPOCH, content: Content::Text(Words::new(WORDS)) };
+    let edited =
+        Event::Edited { message: 1, edited_at: DateTime::<Utc>::UNIX_EPOCH, words: Words::new(WORDS), kept: None };
     let incoming = Incoming { update: None, chat: KATE, message: None, language: None, event: said.clone() };
     let button = Button { label: "Go back".into(), press: Press::Unknown };
     let printed = [

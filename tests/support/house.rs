@@ -106,7 +106,7 @@ impl House {
 
     /// The same, with a clock that goes on from before: the process was started again.
     pub async fn with(data: &str, keys: &str, clock: Clock, hand: Hand) -> Self {
-        Self::wired(data, keys, (clock, hand), facts(), vec![]).await
+        Self::wired(data, keys, (clock, hand), facts(), vec![(Queue::Complaints, "Ann".into())]).await
     }
 
     async fn wired(

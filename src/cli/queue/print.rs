@@ -80,7 +80,8 @@ fn summary(line: &QueueLine) -> String {
         Queue::Complaints => "  complaint",
         Queue::Young => "  under 18",
     };
-    format!("{}  {status}  since {}{queue}", line.reference, moment(line.waiting_since))
+    let contact = if line.contact_welcome { "" } else { "  asks not to be contacted" };
+    format!("{}  {status}  since {}{queue}{contact}", line.reference, moment(line.waiting_since))
 }
 
 fn one_section(section: &Section) -> String {

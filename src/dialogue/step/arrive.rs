@@ -14,7 +14,7 @@ pub(super) fn start(m: &mut Move<'_>, code: Option<String>) {
         let start = m.content.start();
         m.go(start);
     } else if m.state.place == m.content.start() && m.state.drafts.is_empty() {
-        m.lift();
+        m.go(m.content.start());
     } else {
         m.lay(Overlay::Returned);
     }

@@ -18,9 +18,9 @@ pub(super) fn view(m: &Move<'_>, menu: &Menu) -> View {
         .map(|choice| m.choice(&choice.id, msg(&choice.label)))
         .collect();
     if m.state.asked == (Asked::Idle { telling: true }) && !menu.unkept {
-        // Room for it is made before the last choice, which is the way to everything else.
+        // Room is made by the first choice: at the welcome that is to begin telling, which has begun.
         if choices.len() > 3 {
-            choices.remove(choices.len() - 2);
+            choices.remove(0);
         }
         choices.insert(0, m.choice("that-is-all", msg("choice-done")));
     }
@@ -78,5 +78,6 @@ fn holds(m: &Move<'_>, condition: &Condition) -> bool {
     is(condition.words, m.state.draft(Purpose::Story).would_send())
         && is(condition.sent, m.situation.referral(Queue::Main).is_some())
         && is(condition.young_route, m.situation.facts.young.is_some())
+        && is(condition.link, m.situation.facts.link.is_some())
         && is(condition.complaints, m.situation.facts.complaints.is_some())
 }

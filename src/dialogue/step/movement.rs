@@ -15,7 +15,8 @@ use crate::story::Purpose;
 /// A move under way.
 pub(super) struct Move<'a> {
     pub content: &'a Content,
-    pub situation: &'a Situation<'a>,
+    /// What is true around the conversation, kept up with what this turn changes.
+    pub situation: Situation<'a>,
     pub now: DateTime<Utc>,
     pub state: State,
     pub effects: Vec<Effect>,
@@ -32,8 +33,8 @@ pub(super) fn line(key: &str) -> Text {
 }
 
 impl<'a> Move<'a> {
-    pub(super) fn new(content: &'a Content, situation: &'a Situation<'a>, state: State, now: DateTime<Utc>) -> Self {
-        Self { content, situation, now, state, effects: Vec::new() }
+    pub(super) fn new(content: &'a Content, situation: &Situation<'a>, state: State, now: DateTime<Utc>) -> Self {
+        Self { content, situation: situation.clone(), now, state, effects: Vec::new() }
     }
 
     /// The step where the conversation stands.
@@ -136,11 +137,13 @@ impl<'a> Move<'a> {
         self.lift_after(None);
     }
 
-    /// The same, with a line said first.
+    /// The same, with a line said first. Of two bubbles only the last is shown again: the first was read already.
     pub(super) fn lift_after(&mut self, first: Option<Text>) {
         self.state.overlay = None;
         self.offer_anew();
-        self.present_after(first);
+        let View { mut text, choices, .. } = view(self);
+        text.splice(0..0, first);
+        self.say(Say { text, choices, ..Say::default() });
     }
 
     /// Other choices are offered from here on: buttons of earlier offers are stale.

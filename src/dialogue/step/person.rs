@@ -38,7 +38,6 @@ fn young(m: &Move<'_>) -> View {
         text.push(line("young-route"));
         choices.insert(0, m.choice("write", msg("choice-please-write")));
     }
-    choices.push(m.choice("help", msg("way-help")));
     View { text, choices, ..View::default() }
 }
 
@@ -48,7 +47,6 @@ pub(super) fn chosen(m: &mut Move<'_>, id: &str) {
             begin_note(m);
             review::open(m, purpose(m));
         }
-        "help" => m.lay(Overlay::Help { page: 0 }),
         _ => stale(m),
     }
 }

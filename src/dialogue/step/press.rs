@@ -39,7 +39,7 @@ fn constant(m: &mut Move<'_>, way: Constant) {
 
 /// *Write to NAME*: from here on words go straight to the coordinator, and it says so (P13).
 fn write_to(m: &mut Move<'_>) {
-    match &m.situation.holder {
+    match m.situation.holder.clone() {
         Holder::Coordinator { name, in_touch: true } => {
             m.state.direct = Some(name.clone());
             m.state.overlay = None;

@@ -1,6 +1,6 @@
 //! The review: exactly what would be sent, the whole or part by part, each to change, leave out or remove; then *Send these words* (P12–P14).
 
-use super::super::{Asked, Choice, Effect, Overlay, Place, Review, Step, Text};
+use super::super::{Arg, Asked, Choice, Effect, Place, Review, Step, Text};
 use super::keep;
 use super::movement::{Move, line, msg};
 use super::press::stale as stale_button;
@@ -30,21 +30,39 @@ fn whole(m: &Move<'_>, review: &Review) -> View {
         choices.extend(go_back(m, review));
         return View { text: vec![line("review-empty")], choices, ..View::default() };
     }
+    if m.state.asked == (Asked::Idle { telling: true }) {
+        // Words are still coming: what would be sent is shown when they say that is all, or after a quiet moment.
+        let choices = [m.choice("that-is-all", msg("choice-done"))].into_iter().chain(go_back(m, review)).collect();
+        return View { text: whole_text(m, review), choices, ..View::default() };
+    }
     let mut choices = vec![m.choice("more", msg("choice-more-words"))];
-    if nowhere_to_send(m, review.purpose) {
-        choices.push(m.choice("help", msg("way-help")));
-    } else {
+    let nowhere = nowhere_to_send(m, review.purpose);
+    if !nowhere {
         choices.insert(0, m.choice(format!("send-{}", draft.revision), msg("choice-send")));
     }
     if review.purpose == Purpose::Story {
         choices.push(m.choice("parts", msg("choice-one-by-one")));
     }
-    if review.reach.is_some() {
+    if review.reach.is_some() && !nowhere {
         choices.push(m.choice("reach", msg("choice-reach")));
     }
     choices.extend(go_back(m, review));
-    let after = if nowhere_to_send(m, review.purpose) { "young-not-sent-here" } else { review.after.as_str() };
-    View { text: vec![line(&review.say), Text::Whole(review.purpose), line(after)], choices, ..View::default() }
+    View { text: whole_text(m, review), choices, ..View::default() }
+}
+
+/// Exactly what would be sent, and when it would be read, before the question (P18).
+fn whole_text(m: &Move<'_>, review: &Review) -> Vec<Text> {
+    if nowhere_to_send(m, review.purpose) {
+        return vec![line("young-kept"), Text::Whole(review.purpose), line("young-not-sent-here")];
+    }
+    let mut text = vec![line(&review.say), Text::Whole(review.purpose)];
+    let hours = &m.situation.facts.hours;
+    if let Some(at) = hours.next_opening(m.now).filter(|_| !hours.is_open(m.now)) {
+        text.push(Text::Message(msg("nobody-reads-before").with("moment", Arg::Moment(at))));
+    }
+    let answered = super::sent::answered(m, review.purpose);
+    text.push(line(if answered == "answered-here" { review.after.as_str() } else { answered }));
+    text
 }
 
 /// Words of somebody under 18 are sent only where the service has named a route for them; else the ways to help stand there (P25).
@@ -83,28 +101,19 @@ pub(super) fn chosen(m: &mut Move<'_>, review: &Review, id: &str) {
     match (m.state.asked.clone(), id) {
         (Asked::OnePart { part }, _) => on_part(m, review, &part, id),
         (Asked::Changing { part, .. }, "changed") => show(m, Asked::OnePart { part }),
+        (Asked::Idle { .. }, "that-is-all") => show(m, Asked::Whole),
         (_, "more") => m.go_to(&review.more),
-        (_, "help") => m.lay(Overlay::Help { page: 0 }),
         (_, "parts") => next_part(m, review, None),
         (_, "reach") => match &review.reach {
             Some(to) => m.go_to(to),
             None => stale_button(m),
         },
-        (_, "not-now") => not_now(m, review.purpose),
+        (_, "not-now") => m.go_back(),
         (_, other) => match other.strip_prefix("send-").and_then(|revision| revision.parse().ok()) {
             Some(revision) => send(m, review, revision),
             None => stale_button(m),
         },
     }
-}
-
-/// It is let go, unless something of it was sent: that has to stay known, to be taken back or removed (P12, P15).
-fn not_now(m: &mut Move<'_>, purpose: Purpose) {
-    if m.state.draft(purpose).sent.is_none() {
-        m.state.drafts.remove(&purpose);
-        m.effects.push(Effect::DropDraft { purpose });
-    }
-    m.go_back();
 }
 
 fn on_part(m: &mut Move<'_>, review: &Review, part: &PartId, id: &str) {

@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveTime};
 
-use super::super::{Arg, Asked, Choice, Due, Effect, Message, Sent, Text};
+use super::super::{Arg, Asked, Choice, Due, Effect, Holder, Message, Role, Sent, Text};
 use super::movement::{Move, line, msg};
 use super::press::stale;
 use super::review;
@@ -22,12 +22,33 @@ pub(super) fn view(m: &Move<'_>, sent: &Sent) -> View {
             ..View::default()
         };
     }
-    let text = vec![line(&sent.say), Text::Message(when(m)), line("answered-here")];
+    let text = match &m.situation.holder {
+        Holder::Coordinator { name, in_touch: true } if sent.purpose == Purpose::Story => {
+            vec![
+                Text::Message(msg("sent-to-name").with("name", Arg::Fact(name.clone()))),
+                line(answered(m, sent.purpose)),
+            ]
+        }
+        Holder::Coordinator { .. } | Holder::Bot => {
+            vec![line(&sent.say), Text::Message(when(m)), line(answered(m, sent.purpose))]
+        }
+    };
     View { text, choices: choices(m, sent), ..View::default() }
 }
 
+/// Where the answer comes: in this chat, unless the person has said another way.
+pub(super) fn answered(m: &Move<'_>, purpose: Purpose) -> &'static str {
+    let other = m.content.part_with(Role::ContactWay).is_some_and(|(part, _)| m.state.draft(purpose).has(part));
+    if other { "answered-your-way" } else { "answered-here" }
+}
+
 fn after_taking_back(m: &Move<'_>) -> Vec<Choice> {
-    vec![m.choice("again", msg("choice-look-again")), m.choice("start", msg("choice-something-else"))]
+    let mut choices =
+        vec![m.choice("again", msg("choice-look-again")), m.choice("start", msg("choice-something-else"))];
+    if m.state.back.is_some() {
+        choices.push(m.choice("return", msg("choice-back")));
+    }
+    choices
 }
 
 /// The days on which somebody reads, and how long it takes: the real figure, or that it is not known yet (P18).
@@ -59,9 +80,11 @@ fn choices(m: &Move<'_>, sent: &Sent) -> Vec<Choice> {
             m.choice("contact", msg("choice-contact"))
         });
     }
-    if m.state.back.is_some() {
-        all.push(m.choice("return", msg("choice-back")));
-    }
+    all.push(if m.state.back.is_some() {
+        m.choice("return", msg("choice-back"))
+    } else {
+        m.choice("start", msg("choice-something-else"))
+    });
     let (from, to) = three_a_page(all.len(), page_now(m));
     let more = all.len() > 4;
     let mut out: Vec<Choice> = all.get(from..to).unwrap_or_default().to_vec();
@@ -138,6 +161,8 @@ fn take_back(m: &mut Move<'_>, purpose: Purpose) {
     m.state.direct = None;
     m.effects.extend(standing.into_iter().map(|queue| Effect::Withdraw { queue }));
     m.effects.push(Effect::Cancel(Due::Unopened));
+    m.situation.referrals.clear();
+    m.situation.holder = Holder::Bot;
     m.offer_anew();
     m.state.asked = Asked::Idle { telling: false };
     m.present_after(Some(line(if opened { "taken-back-opened" } else { "taken-back-unopened" })));
@@ -161,6 +186,7 @@ fn tell_me(m: &mut Move<'_>) {
 
 fn contact(m: &mut Move<'_>, welcome: bool) {
     m.effects.push(Effect::Contact { welcome });
+    m.situation.referrals.iter_mut().for_each(|referral| referral.contact_welcome = welcome);
     m.remark(line(if welcome { "contact-welcome" } else { "contact-not-now" }));
 }
 
