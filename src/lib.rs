@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod chance;
+pub mod metrics;
 pub mod hours;
 pub mod safety;
 pub mod story;
@@ -21,4 +22,5 @@ pub mod store;
 pub mod turn;
 pub mod staff;
 pub mod telegram;
+pub mod http;
 pub mod cli;

@@ -43,6 +43,7 @@ const TABLE: &[Room] = &[
     // Leaves: they know nothing of ours.
     room("clock", &[], &["sqlx", "teloxide", "axum", "reqwest"]),
     room("chance", &[], &["sqlx", "tokio", "teloxide", "axum", "reqwest", "std::fs", "std::net"]),
+    room("metrics", &[], OUTSIDE),
     room("hours", &[], OUTSIDE),
     room("buttons", &[], OUTSIDE),
     room("safety", &[], OUTSIDE),
@@ -59,7 +60,7 @@ const TABLE: &[Room] = &[
     room("content", &["dialogue", "locale", "safety", "directory", "check"], &["sqlx", "teloxide", "axum", "reqwest"]),
     room("config", &["hours", "dialogue", "vault", "clock"], &["sqlx", "teloxide", "axum", "reqwest"]),
     // The machine room.
-    room("store", &["referral", "story", "vault", "buttons", "chance"], NET),
+    room("store", &["referral", "story", "vault", "buttons", "chance", "metrics"], NET),
     room(
         "turn",
         &[
@@ -79,7 +80,12 @@ const TABLE: &[Room] = &[
         NET,
     ),
     room("staff", &["referral", "story", "locale", "vault", "store", "clock", "chance", "buttons", "hours"], NET),
-    room("telegram", &["turn", "dialogue", "story", "store", "vault", "buttons", "clock", "chance"], &["sqlx", "axum"]),
+    room(
+        "telegram",
+        &["turn", "dialogue", "story", "store", "vault", "buttons", "clock", "chance", "metrics"],
+        &["sqlx", "axum"],
+    ),
+    room("http", &["telegram", "store", "clock", "metrics"], &["sqlx", "teloxide", "reqwest"]),
     room(
         "rehearsal",
         &[

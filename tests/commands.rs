@@ -64,6 +64,19 @@ fn serve_does_not_start_with_the_example_or_without_a_token() {
 }
 
 #[test]
+fn serve_does_not_start_where_its_address_is_taken() {
+    let house = new_house();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let path = house.path().join("ajar.toml");
+    let text = fs::read_to_string(&path).unwrap().replace("[telegram]", "[telegram]\ntoken = \"12345:TEST\"");
+    let text = text.replace("# api = \"https://api.telegram.org\"", "api = \"http://127.0.0.1:1\"");
+    fs::write(&path, text.replace("# [http]", &format!("[http]\nlisten = \"{address}\""))).unwrap();
+    refused(house.path(), &["serve"], &format!("{address} cannot be listened at"));
+    assert!(!house.path().join("ajar.db").exists(), "nothing was begun");
+}
+
+#[test]
 fn p27_a_broken_key_is_refused_in_a_sentence() {
     use std::os::unix::fs::PermissionsExt as _;
     let house = new_house();

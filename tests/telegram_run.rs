@@ -15,11 +15,12 @@ use std::time::Duration;
 
 use ajar::chance::Chance;
 use ajar::dialogue::Event;
+use ajar::metrics::Metrics;
 use ajar::story::Content;
 use ajar::telegram::client::{Client, Token};
 use ajar::telegram::intake::{Intake, IntakeError};
-use ajar::telegram::run::{Receive, RunError};
-use ajar::turn::Incoming;
+use ajar::telegram::run::{Reached, Receive, RunError, Way};
+use ajar::turn::{Incoming, Taken};
 use serde_json::{Value, json};
 use telegram::{Fault, TOKEN, Telegram};
 use tokio::sync::watch;
@@ -53,7 +54,7 @@ impl Keeper {
 }
 
 impl Intake for Keeper {
-    async fn take(&self, incoming: Incoming) -> Result<(), IntakeError> {
+    async fn take(&self, incoming: Incoming) -> Result<Taken, IntakeError> {
         tokio::time::sleep(Duration::from_millis(2)).await;
         let panics = self.kept(|kept| kept.panics);
         assert!(!panics || incoming.update != Some(13), "a fault in a turn");
@@ -63,7 +64,7 @@ impl Intake for Keeper {
             }
             let Some(update) = incoming.update else {
                 kept.answers += 1;
-                return Ok(());
+                return Ok(Taken::Done);
             };
             if let Some(left) = kept.failing.get_mut(&update).filter(|left| **left > 0) {
                 *left -= 1;
@@ -72,7 +73,7 @@ impl Intake for Keeper {
             if let Event::Said { content: Content::Text(words), .. } = incoming.event {
                 kept.words.push((incoming.chat, words.as_str().to_owned()));
             }
-            Ok(())
+            Ok(Taken::Done)
         })
     }
 
@@ -102,7 +103,9 @@ fn receive(telegram: &Telegram, keeper: &Keeper, token: &str) -> (watch::Sender<
         intake: keeper.clone(),
         groups: BTreeSet::from([-100]),
         profile: Vec::new(),
-        wait: Duration::from_secs(1),
+        way: Way::Polling(Duration::from_secs(1)),
+        reached: Reached::default(),
+        metrics: Metrics::new(),
         chance: Chance::seeded(7),
         stop: stopped,
     };

@@ -7,6 +7,7 @@ use miette::{Diagnostic, LabeledSpan, SourceCode};
 use crate::chance::NoChance;
 use crate::config::{ConfigError, RootKeyError};
 use crate::content::ContentError;
+use crate::http::HttpError;
 use crate::staff::StaffError;
 use crate::store::StoreError;
 use crate::telegram::client::ClientError;
@@ -48,6 +49,9 @@ pub enum CliError {
     /// Telegram would not have us.
     #[error(transparent)]
     Telegram(#[from] RunError),
+    /// There is nowhere to be called at.
+    #[error(transparent)]
+    Http(#[from] HttpError),
     /// A language is switched on that there are no words for.
     #[error("[languages] enabled names {0}, and there are no words for it in locales/; take it out, or add them")]
     Language(String),

@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::content::Edition;
 use crate::locale::Locales;
+use crate::metrics::Metrics;
 use crate::referral::Queue;
 use crate::staff::{self, Staff};
 use crate::store::{GROUP, Keystore, Store, StoreError, Writer, archive, pair};
@@ -33,6 +34,7 @@ pub(super) struct House {
     pub staff: Staff,
     pub clock: Clock,
     pub chance: Chance,
+    pub metrics: Metrics,
 }
 
 impl House {
@@ -59,7 +61,8 @@ impl House {
         let keystore = Keystore::open(&keys, root, &chance).await.map_err(CliError::store("the keystore"))?;
         let store = Store::open(&database).await.map_err(CliError::store("the database"))?;
         pair(&store, &keystore, &chance).await.map_err(CliError::store("the database and the keystore"))?;
-        let writer = Writer::start(store.clone(), keystore.clone(), GROUP);
+        let metrics = Metrics::new();
+        let writer = Writer::measured(store.clone(), keystore.clone(), GROUP, metrics.clone());
         keep_edition(&writer, &edition).await.map_err(CliError::store("the database"))?;
         let locales = Arc::new(edition.locales);
         let turns = Turns::new(turn::Parts {
@@ -85,7 +88,7 @@ impl House {
             named: named(&config),
             outbox_grew: turns.outbox_grew(),
         });
-        Ok(Self { config: Arc::new(config), locales, store, keystore, writer, turns, staff, clock, chance })
+        Ok(Self { config: Arc::new(config), locales, store, keystore, writer, turns, staff, clock, chance, metrics })
     }
 
     /// Takes no more writes, and comes back when those that were under way are kept.

@@ -10,6 +10,7 @@ mod doctor;
 mod error;
 mod house;
 mod init;
+mod listen;
 mod log;
 mod migrate;
 mod queue;

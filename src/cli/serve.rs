@@ -1,22 +1,24 @@
-//! `ajar serve`: receiving, delivering and the clockwork side by side, until SIGTERM or Ctrl-C.
+//! `ajar serve`: receiving, delivering, the clockwork and whatever is listened at side by side, until SIGTERM or Ctrl-C.
 //!
-//! Not here: polling and sending (`telegram`), what an update leads to (`turn`).
+//! Not here: polling, the webhook and sending (`telegram`, `http`), what an update leads to (`turn`).
 
 use std::process::ExitCode;
 use std::time::Duration;
 
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use super::args::Args;
 use super::house::House;
 use super::stop::{GRACE, Stop};
-use super::{CliError, log};
-use crate::config::{Config, Environment, Pace};
+use super::{CliError, listen, log};
+use crate::config::{Config, Environment, Pace, Place};
+use crate::http;
 use crate::telegram::client::{Client, Token};
 use crate::telegram::deliver::pace::Rates;
 use crate::telegram::deliver::{self, Deliver};
 use crate::telegram::profile::Page;
-use crate::telegram::run::{POLL, Receive};
+use crate::telegram::run::{Reached, Receive, Way};
 use crate::turn::Turns;
 
 /// How often stored times are looked for.
@@ -33,8 +35,9 @@ pub async fn run(args: &Args, environment: &Environment) -> Result<ExitCode, Cli
         return Err(CliError::StillTheSample);
     }
     let client = client(&config)?;
+    let listeners = listen::listeners(&config).await?;
     let house = House::open(args, environment).await?;
-    let served = serve(&house, client, &stop).await;
+    let served = serve(&house, client.measured(house.metrics.clone()), listeners, &stop).await;
     house.close().await;
     served?;
     tracing::info!("stopped; everything that was begun is kept");
@@ -47,10 +50,21 @@ pub(super) fn client(config: &Config) -> Result<Client, CliError> {
     Ok(Client::new(&config.telegram.api, &token)?)
 }
 
-async fn serve(house: &House, client: Client, stop: &Stop) -> Result<(), CliError> {
+async fn serve(
+    house: &House,
+    client: Client,
+    listeners: Vec<(Place, TcpListener)>,
+    stop: &Stop,
+) -> Result<(), CliError> {
     house.turns.housekeeping().await?;
+    let (way, reached) = (listen::way(&house.config, &house.chance)?, Reached::default());
     let mut tasks = JoinSet::new();
-    let receive = receive(house, client.clone(), stop);
+    for (place, listener) in listeners {
+        let (routes, stopping) = (listen::routes(place, house, &way, &reached), stop.watch());
+        tasks.spawn(async move { http::serve(listener, routes, stopping).await.map_err(CliError::from) });
+        tracing::info!(address = %place.listen, webhook = place.webhook, health = place.health, "listening");
+    }
+    let receive = receive(house, client.clone(), way, reached, stop);
     tasks.spawn(async move { receive.run().await.map_err(CliError::from) });
     let (deliver, stopping) = (deliver(house, client), stop.watch());
     tasks.spawn(async move {
@@ -93,13 +107,15 @@ async fn clockwork(turns: Turns, stop: Stop) -> Result<(), CliError> {
     Ok(())
 }
 
-fn receive(house: &House, client: Client, stop: &Stop) -> Receive<Turns> {
+fn receive(house: &House, client: Client, way: Way<Turns>, reached: Reached, stop: &Stop) -> Receive<Turns> {
     Receive {
         client,
         intake: house.turns.clone(),
         groups: house.config.telegram.groups.iter().copied().collect(),
         profile: house.locales.languages().iter().map(|(code, _)| page(&house.turns, code)).collect(),
-        wait: POLL,
+        way,
+        reached,
+        metrics: house.metrics.clone(),
         chance: house.chance.clone(),
         stop: stop.watch(),
     }

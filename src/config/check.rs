@@ -1,6 +1,6 @@
 //! What the types of the config cannot hold: ranges, addresses, things that go together.
 
-use super::{Config, Named};
+use super::{Config, Named, http};
 
 /// (section, field, what is wrong and what to do).
 type Finding = (&'static str, &'static str, String);
@@ -12,6 +12,7 @@ pub(super) fn facts(config: &Config) -> Vec<Finding> {
     numbers(config, &mut found);
     telegram(config, &mut found);
     addresses(config, &mut found);
+    found.extend(http::mistakes(config));
     for (section, named) in [("complaints", &config.complaints), ("young", &config.young)] {
         if let Some(named) = named {
             contact(section, named, &mut found);

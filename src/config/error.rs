@@ -98,7 +98,7 @@ fn summary(file: &str, text: &str, mistakes: &[Mistake]) -> String {
 
 /// `text` with the values of secrets blanked out, byte for byte, so that places stay the same.
 fn without_secrets(text: &str) -> String {
-    let secret = |line: &str| ["token", "url", "keystore"].iter().any(|key| key_of(line) == *key);
+    let secret = |line: &str| ["token", "url", "keystore", "secret"].iter().any(|key| key_of(line) == *key);
     let blank = |line: &str| match line.split_once('=') {
         Some((key, value)) if secret(line) => format!("{key}={}", ".".repeat(value.len())),
         _ => line.to_owned(),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
-use super::{Config, Named, Secret, read};
+use super::{Config, Http, Named, Secret, Webhook, http, read};
 
 const HEAD: &str = "\
 # Ajar's config: facts only. What people read is in locales/, and what they are asked is in dialogues/.
@@ -55,8 +55,20 @@ fn illustrated() -> Config {
     config.telegram.token = Some(Secret::new(".."));
     config.telegram.token_file = Some(PathBuf::from("telegram-token"));
     config.telegram.username = Some("OpenDoorBot".to_owned());
+    config.webhook = Some(webhook());
+    config.http = Some(Http { listen: http::nearby(), exposed: false });
     config.content.dir = Some(PathBuf::from("content"));
     config
+}
+
+fn webhook() -> Webhook {
+    Webhook {
+        url: "https://bot.example.org/telegram".to_owned(),
+        listen: http::nearby(),
+        exposed: false,
+        secret: Some(Secret::new("................")),
+        max_connections: 40,
+    }
 }
 
 fn heading(schema: &Json, name: &str) -> String {
@@ -112,7 +124,8 @@ mod tests {
         let is_setting = |line: &&str| line.starts_with("# [") || line.contains(" = ");
         let on: Vec<_> =
             written.lines().map(|line| line.strip_prefix("# ").filter(|_| is_setting(&line)).unwrap_or(line)).collect();
-        let without_token: Vec<_> = on.into_iter().filter(|line| !line.starts_with("token = ")).collect();
+        let without_token: Vec<_> =
+            on.into_iter().filter(|line| !line.starts_with("token = ") && !line.starts_with("secret = ")).collect();
         let all = read::config("ajar.example.toml", &without_token.join("\n"), &Environment::default()).unwrap();
         assert_eq!(all.facts().team.len(), 2);
         assert_eq!(all.facts().young.unwrap().name, "Jo Sample");

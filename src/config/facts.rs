@@ -37,6 +37,8 @@ impl Config {
             keep: super::Keep::default(),
             listening: super::Listening::default(),
             telegram: super::Telegram::default(),
+            webhook: None,
+            http: None,
             pace: super::Pace::default(),
             database: super::Database::default(),
             keys: super::Keys::default(),

@@ -8,6 +8,7 @@ mod environment;
 mod error;
 mod example;
 mod facts;
+mod http;
 mod read;
 mod root_key;
 mod secret;
@@ -16,6 +17,7 @@ mod sections;
 pub use environment::Environment;
 pub use error::{ConfigError, Mistake};
 pub use example::example;
+pub use http::{Http, Place, Webhook};
 pub use root_key::{KeySource, RootKeyError};
 pub use secret::Secret;
 pub use sections::*;
@@ -49,6 +51,12 @@ pub struct Config {
     /// Telegram.
     #[serde(default)]
     pub telegram: Telegram,
+    /// The webhook: Telegram brings updates to an address of yours, in place of Ajar fetching them. Leave the section out to
+    /// fetch them, which needs no address. See docs/operating.md.
+    pub webhook: Option<Webhook>,
+    /// Health (/healthz, /readyz) and metrics (/metrics). Without this section they are where the webhook listens, and nowhere
+    /// if there is no webhook.
+    pub http: Option<Http>,
     /// How fast messages are sent. Telegram refuses what is much faster than this.
     #[serde(default)]
     pub pace: Pace,

@@ -95,13 +95,16 @@ impl Config {
         let source = self.key_source(environment);
         let text = match &source {
             KeySource::Variable => Zeroizing::new(environment.get(VARIABLE).unwrap_or_default().to_owned()),
-            KeySource::Credential(path) | KeySource::File(path) => read(path)?,
+            // systemd hands a credential to the service's user by an access list, which shows as the group's right to read.
+            KeySource::Credential(path) => read(path, 0o037)?,
+            KeySource::File(path) => read(path, 0o077)?,
         };
         parse(&text, &source.name())
     }
 }
 
-fn read(path: &Path) -> Result<Zeroizing<String>, RootKeyError> {
+/// Reads a file that has none of the rights in `not`.
+fn read(path: &Path, not: u32) -> Result<Zeroizing<String>, RootKeyError> {
     let why = |error: std::io::Error| {
         if error.kind() == ErrorKind::NotFound {
             RootKeyError::Missing(path.to_path_buf())
@@ -111,20 +114,20 @@ fn read(path: &Path) -> Result<Zeroizing<String>, RootKeyError> {
             RootKeyError::Unreadable { path: path.to_path_buf(), why: error.to_string() }
         }
     };
-    if is_open_to_others(&fs::metadata(path).map_err(why)?) {
+    if has_any(&fs::metadata(path).map_err(why)?, not) {
         return Err(RootKeyError::Open(path.to_path_buf()));
     }
     fs::read_to_string(path).map(Zeroizing::new).map_err(why)
 }
 
 #[cfg(unix)]
-fn is_open_to_others(file: &Metadata) -> bool {
+fn has_any(file: &Metadata, rights: u32) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
-    file.permissions().mode() & 0o077 != 0
+    file.permissions().mode() & rights != 0
 }
 
 #[cfg(not(unix))]
-fn is_open_to_others(_: &Metadata) -> bool {
+fn has_any(_: &Metadata, _: u32) -> bool {
     false
 }
 
@@ -214,6 +217,19 @@ mod tests {
     fn p28_what_is_said_of_a_wrong_key_holds_nothing_of_it() {
         let said = from_variable("deadbeef").unwrap_err();
         assert!(!format!("{said} {said:?}").contains("dead"));
+    }
+
+    #[test]
+    fn a_credential_is_read_with_the_rights_that_systemd_gives_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(CREDENTIAL);
+        fs::write(&path, HEX).unwrap();
+        let environment = Environment::of([("CREDENTIALS_DIRECTORY", folder.path().to_str().unwrap())]);
+        for (mode, good) in [(0o400, true), (0o440, true), (0o444, false), (0o460, false)] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(Config::sample().root_key(&environment).is_ok(), good, "{mode:o}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::work::{all, run};
+use super::work::{all, run, values};
 use super::{StoreError, Work, statements};
 
 /// A stored time.
@@ -34,6 +34,11 @@ pub async fn cancel(work: &mut Work, person: Uuid, what: &str) -> Result<bool, S
 /// Those that have come, `limit` at most, the earliest first. Each is then taken by [`take`], in the job that acts on it.
 pub async fn come(work: &mut Work, now: DateTime<Utc>, limit: i64) -> Result<Vec<DueRow>, StoreError> {
     all!(work, statements::DUE_COME, now, limit)
+}
+
+/// How many have come by `by` and had no effect yet.
+pub async fn late(work: &mut Work, by: DateTime<Utc>) -> Result<i64, StoreError> {
+    values!(work, statements::DUE_LATE, by).map(|found: Vec<i64>| found.first().copied().unwrap_or(0))
 }
 
 /// Takes one that has come. False: it was taken, cancelled or moved since it was read.

@@ -98,7 +98,8 @@ impl From<VaultError> for StoreError {
     }
 }
 
-/// SQLite: 5 busy, 6 locked (with their extended codes). PostgreSQL: 40… rolled back by a deadlock or the like, 55P03 a lock not had
+/// SQLite: 5 busy, 6 locked, 10 the disk fails, 13 the disk is full (with their extended codes). On a full disk a smaller write may still go
+/// through: were it not passing, somebody's words would be set aside for want of room. PostgreSQL: 40… rolled back by a deadlock or the like, 55P03 a lock not had
 /// in time, 57… shut down or cancelled, 53… out of something, 08… connection.
 fn is_passing(error: &sqlx::Error) -> bool {
     if matches!(
@@ -111,7 +112,26 @@ fn is_passing(error: &sqlx::Error) -> bool {
         return false;
     };
     match code.parse::<u32>() {
-        Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6),
+        Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 10 | 13),
         Ok(_) | Err(_) => ["40", "55P03", "57", "53", "08"].iter().any(|start| code.starts_with(start)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{Connection as _, SqliteConnection};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn p31_a_full_disk_is_no_fault_of_what_was_to_be_written() {
+        let mut database = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let mut run = async |sql: &'static str| sqlx::query(sql).execute(&mut database).await;
+        run("PRAGMA max_page_count = 4").await.unwrap();
+        run("CREATE TABLE t (x BLOB)").await.unwrap();
+        let full = StoreError::from(run("INSERT INTO t VALUES (zeroblob(100000))").await.unwrap_err());
+        assert!(full.is_passing() && full.to_string().contains("full"), "{full}");
+        let wrong = StoreError::from(run("INSERT INTO nowhere VALUES (1)").await.unwrap_err());
+        assert!(!wrong.is_passing(), "{wrong}");
     }
 }

@@ -26,6 +26,7 @@ pub mod updates;
 
 mod error;
 mod group;
+mod listed;
 mod names;
 mod open;
 mod work;

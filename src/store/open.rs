@@ -31,6 +31,11 @@ impl Store {
         connect(address, &SQLITE, &POSTGRES).await
     }
 
+    /// Comes back once the database has answered a question.
+    pub async fn answers(&self) -> Result<(), StoreError> {
+        pair_of(self).await.map(drop)
+    }
+
     /// Empties the journal of what was deleted (SQLite). PostgreSQL keeps dead rows until its own vacuum: without a key they are noise.
     pub async fn checkpoint(&self) -> Result<(), StoreError> {
         match self {

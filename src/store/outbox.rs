@@ -156,7 +156,8 @@ pub async fn put(work: &mut Work, new: &NewOutgoing) -> Result<(), StoreError> {
         new.kind,
         new.expires_at,
         new.has_buttons,
-        &new.outgoing
+        &new.outgoing,
+        new.at
     )?;
     run!(work, statements::LINE_PUT, new.person, new.class, new.at).map(drop)
 }
@@ -251,6 +252,11 @@ pub async fn next_ready(work: &mut Work) -> Result<Option<DateTime<Utc>>, StoreE
 /// How much waits.
 pub async fn count(work: &mut Work) -> Result<i64, StoreError> {
     values!(work, statements::OUTBOX_COUNT).map(|found: Vec<i64>| found.first().copied().unwrap_or(0))
+}
+
+/// Since when the oldest of what waits has waited.
+pub async fn oldest(work: &mut Work) -> Result<Option<DateTime<Utc>>, StoreError> {
+    values!(work, statements::OUTBOX_OLDEST).map(|found: Vec<DateTime<Utc>>| found.first().copied())
 }
 
 /// The first rows of a line that is ours now. A coordinator's row that is being sent was left behind by its sender.

@@ -3,40 +3,7 @@
 //!
 //! Not here: the tables themselves (`migrations/`), what the statements are for (the files of this room, one for each thing kept).
 
-/// Which databases a text is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum On {
-    /// Both: the rule.
-    Both,
-    /// SQLite only: one of the few that differ.
-    OnlySqlite,
-    /// PostgreSQL only: one of the few that differ.
-    OnlyPostgres,
-}
-
-/// Which of the two stores a text is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
-    /// The data.
-    Data,
-    /// The keystore.
-    Keys,
-    /// Each of them.
-    Each,
-}
-
-/// One listed text.
-#[derive(Clone, Copy, Debug)]
-pub struct Listed {
-    /// Its name in this file.
-    pub name: &'static str,
-    /// The text.
-    pub sql: &'static str,
-    /// Of which store.
-    pub of: Of,
-    /// For which database.
-    pub on: On,
-}
+pub use super::listed::{Listed, Of, On};
 
 macro_rules! statements {
     ($($(#[$doc:meta])* $of:ident $on:ident $name:ident = $sql:expr;)*) => {
@@ -237,6 +204,8 @@ statements! {
     Data Both TALK_REPLACE = "UPDATE talk SET words = $2, edited_at = $3 WHERE id = $1 AND (edited_at IS NULL OR edited_at <= $3)";
     /// Whether a coordinator's words have arrived.
     Data Both TALK_DELIVERY = "UPDATE talk SET delivery = $2 WHERE outbox = $1";
+    /// How many answers may not have arrived.
+    Data Both TALK_UNSURE = "SELECT COUNT(*) FROM talk WHERE delivery = 'unsure'";
     /// The person cannot be reached: nothing that waits arrives.
     Data Both TALK_REFUSE = "UPDATE talk SET delivery = 'refused' WHERE person = $1 AND delivery = 'waiting'";
     /// What waits in one referral does not arrive: the person took it back.
@@ -246,8 +215,8 @@ statements! {
 
     // ---- outbox
     /// One thing to send, behind what waits for the same person.
-    Data Both OUTBOX_PUT = "INSERT INTO outbox (id, person, seq, class, urgent, kind, state, attempts, expires_at, has_buttons, outgoing) \
-        VALUES ($1, $2, (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM outbox o WHERE o.person = $2), $3, $4, $5, 'ready', 0, $6, $7, $8)";
+    Data Both OUTBOX_PUT = "INSERT INTO outbox (id, person, seq, class, urgent, kind, state, attempts, expires_at, has_buttons, outgoing, put_at) \
+        VALUES ($1, $2, (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM outbox o WHERE o.person = $2), $3, $4, $5, 'ready', 0, $6, $7, $8, $9)";
     /// Only the newest mark counts.
     Data Both OUTBOX_DROP_MARKS = "DELETE FROM outbox WHERE person = $1 AND class = 'mark'";
     /// What is too old to send.
@@ -267,6 +236,8 @@ statements! {
     Data Both OUTBOX_CLEAR = "DELETE FROM outbox WHERE person = $1";
     /// How much waits.
     Data Both OUTBOX_COUNT = "SELECT COUNT(*) FROM outbox";
+    /// Since when the oldest of it waits.
+    Data Both OUTBOX_OLDEST = "SELECT put_at FROM outbox WHERE put_at IS NOT NULL ORDER BY put_at LIMIT 1";
     /// A line has something to send. One that is being sent stays as it is, but is locked.
     Data Both LINE_PUT = "INSERT INTO line (person, class, ready_at) VALUES ($1, $2, $3) \
         ON CONFLICT (person, class) DO UPDATE SET ready_at = line.ready_at";
@@ -303,6 +274,8 @@ statements! {
     Data Both DUE_CANCEL = "DELETE FROM due WHERE person = $1 AND what = $2";
     /// Those that have come.
     Data Both DUE_COME = "SELECT person, what, at, mark FROM due WHERE at <= $1 ORDER BY at LIMIT $2";
+    /// How many have come.
+    Data Both DUE_LATE = "SELECT COUNT(*) FROM due WHERE at <= $1";
     /// One that has come, but cannot be acted on now, is looked at again later.
     Data Both DUE_PUT_OFF = "UPDATE due SET at = $5 WHERE person = $1 AND what = $2 AND mark = $3 AND at <= $4";
     /// One that has come is taken, once.

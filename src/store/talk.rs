@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::work::{all, maybe, run};
+use super::work::{all, maybe, run, values};
 use super::{StoreError, Work, statements};
 use crate::story::Content;
 use crate::vault::Sealed;
@@ -173,6 +173,11 @@ pub async fn of_referral(work: &mut Work, referral: Uuid) -> Result<Vec<TalkRow>
 /// The person's message of that id, for an edit of it.
 pub async fn find(work: &mut Work, person: Uuid, message: i64) -> Result<Option<TalkRow>, StoreError> {
     maybe!(work, statements::TALK_FIND, person, message)
+}
+
+/// How many answers of coordinators' may not have arrived.
+pub async fn count_unsure(work: &mut Work) -> Result<i64, StoreError> {
+    values!(work, statements::TALK_UNSURE).map(|found: Vec<i64>| found.first().copied().unwrap_or(0))
 }
 
 /// One message, by its id here.

@@ -7,6 +7,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Instant;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -14,6 +15,7 @@ use tokio::sync::{Notify, mpsc, oneshot, watch};
 use uuid::Uuid;
 
 use super::{Group, Keystore, Store, StoreError};
+use crate::metrics::Metrics;
 
 /// How many jobs are committed together at most.
 pub const GROUP: usize = 100;
@@ -31,10 +33,15 @@ pub struct Writer {
 impl Writer {
     /// Starts the task, which commits up to `group` jobs together ([`GROUP`] in earnest).
     pub fn start(store: Store, keystore: Keystore, group: usize) -> Self {
+        Self::measured(store, keystore, group, Metrics::new())
+    }
+
+    /// The same, with its commits counted and timed.
+    pub fn measured(store: Store, keystore: Keystore, group: usize, metrics: Metrics) -> Self {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let (finished, done) = watch::channel(false);
         let stop = Arc::new(Notify::new());
-        let task = Task { store, keystore, group: group.max(1) };
+        let task = Task { store, keystore, group: group.max(1), metrics };
         let stopping = stop.clone();
         tokio::spawn(async move {
             task.run(jobs, stopping).await;
@@ -150,6 +157,7 @@ struct Task {
     store: Store,
     keystore: Keystore,
     group: usize,
+    metrics: Metrics,
 }
 
 impl Task {
@@ -205,6 +213,18 @@ impl Task {
     }
 
     async fn attempt(&self, jobs: &mut [Box<dyn Job>]) -> Result<(), Fell> {
+        let begun = Instant::now();
+        let done = self.commit_group(jobs).await;
+        match &done {
+            Ok(0) => {}
+            Ok(kept) => self.metrics.commit(*kept, begun.elapsed(), true),
+            Err(_) => self.metrics.commit(jobs.len(), begun.elapsed(), false),
+        }
+        done.map(drop)
+    }
+
+    /// Runs the jobs and commits those that went well. Says how many.
+    async fn commit_group(&self, jobs: &mut [Box<dyn Job>]) -> Result<usize, Fell> {
         let mut people: Vec<Uuid> = jobs.iter().filter_map(|job| job.person()).collect();
         people.sort_unstable();
         people.dedup();
@@ -226,7 +246,10 @@ impl Task {
             }
         }
         // With nothing to keep, the group is dropped, and with it whatever a lone job had begun.
-        if kept > 0 { group.commit().await.map_err(Fell::Broke) } else { Ok(()) }
+        if kept > 0 {
+            group.commit().await.map_err(Fell::Broke)?;
+        }
+        Ok(kept)
     }
 }
 

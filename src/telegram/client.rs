@@ -4,7 +4,7 @@
 //! Not here: what is called and why (`outbound`, `profile`, `run`), what a refusal means (`refusal`), retries (`deliver`).
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::Url;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::answer::{self, CallError};
 use super::call::Call;
+use crate::metrics::{self, Metrics};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -34,6 +35,7 @@ pub struct Client {
     /// The address with the token in it, ending in `/`.
     base: Url,
     call: Duration,
+    metrics: Metrics,
 }
 
 /// Why no client can be made.
@@ -88,7 +90,14 @@ impl Client {
         let http =
             reqwest::Client::builder().connect_timeout(CONNECT).no_proxy().redirect(reqwest::redirect::Policy::none());
         let http = http.build().map_err(|_| ClientError::Http)?;
-        Ok(Self { http, base, call: CALL })
+        Ok(Self { http, base, call: CALL, metrics: Metrics::new() })
+    }
+
+    /// The same client, with its calls counted and timed.
+    #[must_use]
+    pub fn measured(mut self, metrics: Metrics) -> Self {
+        self.metrics = metrics;
+        self
     }
 
     /// The same client with another limit for a call: for tests, which should not wait for 20 seconds.
@@ -100,15 +109,24 @@ impl Client {
 
     /// Makes one call, once, and gives what Telegram answered in `result`.
     pub async fn call(&self, call: &Call) -> Result<Value, CallError> {
-        let text = self.post(call, self.call).await?;
-        answer::result(&text)
+        let begun = Instant::now();
+        let answer = self.post(call, self.call).await.and_then(|text| answer::result(&text));
+        self.count(call, begun, answer.as_ref().err());
+        answer
     }
 
     /// A long poll: like [`Client::call`], but Telegram may take `wait` over it. Gives the answer's text, for
     /// [`answer::updates`] to read as well as it can be read.
     pub async fn poll(&self, call: &Call, wait: Duration) -> Result<String, CallError> {
         let limit = wait.saturating_add(POLL_MARGIN).max(self.call);
-        self.post(call, limit).await
+        let begun = Instant::now();
+        let answer = self.post(call, limit).await;
+        self.count(call, begun, answer.as_ref().err());
+        answer
+    }
+
+    fn count(&self, call: &Call, begun: Instant, error: Option<&CallError>) {
+        self.metrics.call(call.method(), error.map_or(metrics::Call::Done, outcome), begun.elapsed());
     }
 
     /// The answer's text if its status says success.
@@ -120,6 +138,17 @@ impl Client {
         let status = response.status();
         let text = response.text().await.map_err(lost)?;
         if status.is_success() { Ok(text) } else { Err(answer::refusal(status.as_u16(), &text)) }
+    }
+}
+
+/// An error, as it is counted.
+fn outcome(error: &CallError) -> metrics::Call {
+    match error {
+        CallError::Refused { code: 429, .. } => metrics::Call::Flood,
+        CallError::Refused { .. } => metrics::Call::Refused,
+        CallError::Server(_) => metrics::Call::Server,
+        CallError::Unsent(_) => metrics::Call::Unsent,
+        CallError::Lost(_) => metrics::Call::Lost,
     }
 }
 

@@ -1,21 +1,20 @@
 //! Our own long polling: updates are handed on, and the offset moves only past what is kept.
 //!
-//! Not here: what an update means (`inbound`), patience with one update (`intake`), what happens at start (`run`).
+//! Not here: what an update means (`inbound`), one try of it (`dispatch`), what happens at start (`run`).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use serde_json::{Value, json};
-use teloxide::payloads::LeaveChat;
-use teloxide::types::{ChatId, Recipient};
+use serde_json::json;
 use tokio::time::Instant;
 
 use super::answer::{self, CallError};
 use super::call::Call;
 use super::client::Client;
-use super::inbound::{self, Inbound, KINDS, Me};
-use super::intake::{Intake, Patient};
+use super::dispatch::{Dispatch, TRIES, Tried, Work};
+use super::inbound::KINDS;
+use super::intake::Intake;
 use super::pause::{Pause, Stopped, stopped};
 use super::run::RunError;
 
@@ -25,15 +24,16 @@ const BATCH: u8 = 100;
 const LONGEST: Duration = Duration::from_secs(30);
 /// An empty answer that comes sooner than this was no long poll: without a wait it would be a busy loop.
 const TOO_SOON: Duration = Duration::from_millis(50);
+/// The longest wait between tries of an update that fails: others' updates wait as well.
+const BETWEEN: Duration = Duration::from_millis(300);
+/// The longest wait for a store that is away.
+const AWAY: Duration = Duration::from_secs(15);
 
 /// The poller's parts and where it stands.
 pub(super) struct Polling<I> {
     pub client: Client,
-    pub patient: Patient<I>,
+    pub dispatch: Dispatch<I>,
     pub pause: Pause,
-    pub me: Me,
-    /// The groups that the config names.
-    pub groups: BTreeSet<i64>,
     /// How long Telegram may hold a poll.
     pub wait: Duration,
 }
@@ -61,12 +61,6 @@ impl From<Stopped> for Halt {
     fn from(Stopped: Stopped) -> Self {
         Self::Stopped
     }
-}
-
-/// An update with what it means.
-struct Work {
-    raw: Value,
-    inbound: Inbound,
 }
 
 impl<I: Intake> Polling<I> {
@@ -100,8 +94,8 @@ impl<I: Intake> Polling<I> {
     async fn take(&self, text: &str, place: &mut Place, asked: Instant) -> Result<(), Stopped> {
         let Ok(updates) = answer::updates(text) else { return self.unreadable(text, place).await };
         place.went_well();
-        let works: Vec<Work> = updates.into_iter().filter_map(|raw| self.work(raw)).collect();
-        let Some(last) = works.iter().filter_map(|work| work.inbound.update()).next_back() else {
+        let works: Vec<Work> = updates.into_iter().filter_map(|raw| self.dispatch.read(raw)).collect();
+        let Some(last) = works.iter().filter_map(Work::update).next_back() else {
             place.offset = None;
             let soon = TOO_SOON.saturating_sub(asked.elapsed());
             return self.pause.exactly(soon).await;
@@ -112,14 +106,6 @@ impl<I: Intake> Polling<I> {
         Ok(())
     }
 
-    fn work(&self, raw: Value) -> Option<Work> {
-        let inbound = inbound::read(&raw, &self.me);
-        if inbound.is_none() {
-            tracing::warn!("Telegram gave something without a number in place of an update; it was passed over");
-        }
-        inbound.map(|inbound| Work { raw, inbound })
-    }
-
     /// An answer that is not JSON. Asked for one by one, the updates before the broken one still come; the broken one is
     /// set aside.
     async fn unreadable(&self, text: &str, place: &mut Place) -> Result<(), Stopped> {
@@ -127,10 +113,8 @@ impl<I: Intake> Polling<I> {
             place.limit = 1;
             return Ok(());
         }
-        if let Some(Inbound::Odd { update, kind, length, hash }) =
-            answer::first_update_id(text).map(|update| inbound::odd(update, "unreadable", text))
-        {
-            self.patient.set_aside(update, &kind, length, &hash).await?;
+        if let Some(update) = answer::first_update_id(text) {
+            self.keep(&Work::odd(update, "unreadable", text)).await?;
             place.went_well();
             place.offset = Some(update.saturating_add(1));
             return Ok(());
@@ -141,31 +125,25 @@ impl<I: Intake> Polling<I> {
 
     /// One chat's updates, in order.
     async fn line(&self, works: Vec<Work>) -> Result<(), Stopped> {
-        for work in works {
-            match work.inbound {
-                Inbound::Take(incoming) => self.patient.take(incoming, &work.raw).await?,
-                Inbound::Odd { update, kind, length, hash } => {
-                    self.patient.set_aside(update, &kind, length, &hash).await?
-                }
-                Inbound::Group { chat, joined, .. } => self.group(chat, joined),
-                Inbound::Ignore { .. } => {}
-            }
+        for work in &works {
+            self.keep(work).await?;
         }
         Ok(())
     }
 
-    /// The bot is silent in groups, and leaves one that the config does not name. Whether that works is of no weight: the
-    /// next update from there tries again.
-    fn group(&self, chat: i64, joined: bool) {
-        if joined && !self.groups.contains(&chat) {
-            let client = self.client.clone();
-            tokio::spawn(async move {
-                match client.call(&Call::of(&LeaveChat::new(Recipient::Id(ChatId(chat))))).await {
-                    Ok(_) => tracing::info!("left a group that the config does not name"),
-                    Err(error) => tracing::warn!(%error, "a group that the config does not name could not be left yet"),
-                }
-            });
+    /// Sees to it that an update is kept or set aside, however long the store is away.
+    async fn keep(&self, work: &Work) -> Result<(), Stopped> {
+        let mut faults = 0;
+        for failures in 0.. {
+            match self.dispatch.once(work, faults).await {
+                Tried::Kept => return Ok(()),
+                Tried::Away => {}
+                Tried::Fault => faults += 1,
+            }
+            let most = if (1..TRIES).contains(&faults) { BETWEEN } else { AWAY };
+            self.pause.longer(failures, most).await?;
         }
+        Ok(())
     }
 
     async fn failed(&self, error: &CallError, place: &mut Place) -> Result<(), Halt> {
@@ -203,7 +181,7 @@ impl Place {
             fields.insert("offset".to_owned(), offset.into());
         }
         // By hand: the payload's offset is 32 bits wide.
-        Call::raw("getUpdates", &parameters)
+        Call::raw("GetUpdates", &parameters)
     }
 
     fn went_well(&mut self) {
@@ -218,11 +196,7 @@ fn lines(works: Vec<Work>) -> Vec<Vec<Work>> {
     let mut out: Vec<Vec<Work>> = Vec::new();
     let mut of_chat: HashMap<i64, usize> = HashMap::new();
     for work in works {
-        let chat = match &work.inbound {
-            Inbound::Take(incoming) => Some(incoming.chat),
-            Inbound::Group { chat, .. } => Some(*chat),
-            Inbound::Odd { .. } | Inbound::Ignore { .. } => None,
-        };
+        let chat = work.chat();
         let known = chat.and_then(|chat| of_chat.get(&chat)).and_then(|line| out.get_mut(*line));
         match known {
             Some(line) => line.push(work),

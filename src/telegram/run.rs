@@ -1,8 +1,10 @@
-//! Brings receiving to life: who we are, no webhook; then polling, and the profile beside it.
+//! Brings receiving to life: who we are; then no webhook and polling, or a webhook; and the profile beside it.
 //!
-//! Not here: config and tokens (given), polling itself (`polling`), sending (`deliver`).
+//! Not here: config and tokens (given), polling (`polling`), what a webhook brings (`webhook`), sending (`deliver`).
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -12,13 +14,16 @@ use tokio::sync::watch;
 use super::answer::CallError;
 use super::call::Call;
 use super::client::Client;
+use super::dispatch::Dispatch;
 use super::inbound::Me;
-use super::intake::{Intake, Patient};
+use super::intake::Intake;
 use super::pause::{Pause, draw, stopped};
 use super::polling::Polling;
 use super::profile::{self, Page};
 use super::refusal::backoff;
+use super::webhook::{Address, Hook};
 use crate::chance::Chance;
+use crate::metrics::Metrics;
 
 /// How long Telegram may hold a poll, unless the config says otherwise.
 pub const POLL: Duration = Duration::from_secs(30);
@@ -35,12 +40,39 @@ pub struct Receive<I> {
     pub groups: BTreeSet<i64>,
     /// The profile, by language; the first is everybody's.
     pub profile: Vec<Page>,
-    /// How long Telegram may hold a poll, in whole seconds: see [`POLL`].
-    pub wait: Duration,
+    /// How updates come.
+    pub way: Way<I>,
+    /// Becomes true once Telegram has answered all that is asked at start.
+    pub reached: Reached,
+    /// What is counted.
+    pub metrics: Metrics,
     /// For jitter.
     pub chance: Chance,
     /// Becomes true when the program is to stop.
     pub stop: watch::Receiver<bool>,
+}
+
+/// How updates come.
+pub enum Way<I> {
+    /// We ask for them. Telegram may hold a poll for so long, in whole seconds: see [`POLL`].
+    Polling(Duration),
+    /// Telegram brings them to this hook.
+    Webhook(Hook<I>, Address),
+}
+
+/// Whether Telegram was reached. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Reached(Arc<AtomicBool>);
+
+impl Reached {
+    /// Whether Telegram has answered all that is asked at start.
+    pub fn is_reached(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn now(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Why the room cannot live.
@@ -62,24 +94,50 @@ impl<I: Intake> Receive<I> {
             me = self.introduce() => me?,
             () = stopped(stop.clone()) => return Ok(()),
         };
-        let pause = Pause { chance: self.chance.clone(), stop: stop.clone() };
-        let patient = Patient { intake: self.intake, chance: self.chance, stop };
-        let (client, pages) = (self.client.clone(), self.profile);
+        self.reached.now();
+        let (client, pages) = (self.client.clone(), self.profile.clone());
         let profile = tokio::spawn(async move {
             let changed = profile::apply(&client, &pages).await;
             tracing::info!(changed, "the bot's profile was looked at");
         });
-        let received =
-            Polling { client: self.client, patient, pause, me, groups: self.groups, wait: self.wait }.run().await;
+        let dispatch = self.dispatch(me);
+        let received = match self.way {
+            Way::Polling(wait) => {
+                let pause = Pause { chance: self.chance, stop };
+                Polling { client: self.client, dispatch, pause, wait }.run().await
+            }
+            // Updates come by themselves; on stopping the webhook stays, and Telegram keeps what it cannot bring.
+            Way::Webhook(..) => {
+                stopped(stop).await;
+                Ok(())
+            }
+        };
         profile.abort();
         received
     }
 
-    /// Asks Telegram who we are, and sees to it that updates come by polling. What waits there is kept.
+    fn dispatch(&self, me: Me) -> Dispatch<I> {
+        Dispatch {
+            intake: self.intake.clone(),
+            client: self.client.clone(),
+            groups: Arc::new(self.groups.clone()),
+            me,
+            metrics: self.metrics.clone(),
+        }
+    }
+
+    /// Asks Telegram who we are, and sees to it that updates come as they should. What waits there is kept.
     async fn introduce(&self) -> Result<Me, RunError> {
-        let user = self.insist(&Call::of(&GetMe::new())).await?;
-        self.insist(&Call::of(&DeleteWebhook::new().drop_pending_updates(false))).await?;
-        Ok(me(&user))
+        let me = me(&self.insist(&Call::of(&GetMe::new())).await?);
+        let call = match &self.way {
+            Way::Polling(_) => Call::of(&DeleteWebhook::new().drop_pending_updates(false)),
+            Way::Webhook(hook, address) => {
+                hook.open(self.dispatch(me.clone()));
+                address.call()
+            }
+        };
+        self.insist(&call).await?;
+        Ok(me)
     }
 
     /// Makes a call until it works.

@@ -37,9 +37,10 @@ fn bad(description: &str) -> Refusal {
 }
 
 /// The parameters that each method takes; whatever else is given is a mistake.
-const METHODS: [(&str, &[&str]); 15] = [
+const METHODS: [(&str, &[&str]); 16] = [
     ("getme", &[]),
     ("deletewebhook", &["drop_pending_updates"]),
+    ("setwebhook", &["url", "secret_token", "max_connections", "allowed_updates", "drop_pending_updates"]),
     ("sendmessage", &["chat_id", "text", "disable_notification", "link_preview_options", "reply_markup"]),
     ("editmessagereplymarkup", &["chat_id", "message_id", "reply_markup"]),
     ("deletemessages", &["chat_id", "message_ids"]),
@@ -76,6 +77,7 @@ impl World {
                 self.webhook = false;
                 Ok(json!(true))
             }
+            "setwebhook" => self.set_webhook(body),
             "sendmessage" => self.send(body),
             "editmessagereplymarkup" => self.edit_markup(body),
             "deletemessages" => self.delete(body),
@@ -90,16 +92,33 @@ impl World {
         if self.webhook {
             return Err(Refusal(409, "Conflict: can't use getUpdates method while webhook is active".into(), None));
         }
-        let kinds: HashSet<&str> =
-            body["allowed_updates"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        if kinds != HashSet::from(["message", "edited_message", "callback_query", "my_chat_member"]) {
-            return Err(bad("these are not the updates that Ajar needs"));
-        }
+        kinds(body)?;
         if let Some(offset) = body["offset"].as_i64() {
             self.updates.retain(|update| update["update_id"].as_i64() >= Some(offset));
         }
         let limit = usize::try_from(body["limit"].as_u64().unwrap_or(100).clamp(1, 100)).unwrap();
         Ok(self.updates.iter().take(limit).cloned().collect())
+    }
+
+    fn set_webhook(&mut self, body: &Value) -> Outcome {
+        kinds(body)?;
+        let url = body["url"].as_str().unwrap_or_default();
+        if !url.starts_with("https://") && !url.starts_with("http://127.0.0.1:") {
+            return Err(bad("bad webhook: An HTTPS URL must be provided for webhook"));
+        }
+        let secret = body["secret_token"].as_str().unwrap_or_default();
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
+        if !(1..=256).contains(&secret.len()) || !secret.chars().all(plain) {
+            return Err(bad("secret token contains unallowed characters"));
+        }
+        if !(1..=100).contains(&body["max_connections"].as_i64().unwrap_or(40)) {
+            return Err(bad("max_connections must be between 1 and 100"));
+        }
+        if body["drop_pending_updates"] == json!(true) {
+            self.updates.clear();
+        }
+        self.webhook = true;
+        Ok(json!(true))
     }
 
     fn chat(&mut self, body: &Value) -> Result<i64, Refusal> {
@@ -219,6 +238,16 @@ impl World {
         self.profile.insert(slot, body[field].clone());
         Ok(json!(true))
     }
+}
+
+/// Refuses other kinds of updates than Ajar needs.
+fn kinds(body: &Value) -> Result<(), Refusal> {
+    let asked: HashSet<&str> =
+        body["allowed_updates"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    if asked == HashSet::from(["message", "edited_message", "callback_query", "my_chat_member"]) {
+        return Ok(());
+    }
+    Err(bad("these are not the updates that Ajar needs"))
 }
 
 /// An inline keyboard, or nothing; refuses what Telegram would.
