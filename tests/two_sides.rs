@@ -206,6 +206,7 @@ async fn p31_somebody_who_writes_just_as_their_date_passes_is_kept() {
         let now = house.clock.now();
         let past = people::past_their_date(&mut house.store.reading().await.unwrap(), now, 10).await.unwrap();
         assert_eq!(past.len(), 1);
+        house.phones.get_mut(&KATE).unwrap().is_forgotten();
         house.say(KATE, "I am back").await;
         let mut work = house.store.begin().await.unwrap();
         assert!(!people::expire(&mut work, past[0], chrono::DateTime::UNIX_EPOCH, now).await.unwrap());

@@ -170,7 +170,7 @@ fn ways(parts: &Parts) -> Vec<Vec<Button>> {
         label: parts.locales.text(&parts.lang, &format!("way-{}", way.as_str()), &[]),
         press: Press::Constant(way),
     };
-    vec![vec![way(Constant::Stop), way(Constant::Person), way(Constant::Help)]]
+    vec![vec![way(Constant::Stop)], vec![way(Constant::Person), way(Constant::Help)]]
 }
 
 async fn post(

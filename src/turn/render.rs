@@ -149,7 +149,8 @@ impl<'a> Renderer<'a> {
         let row = |all: &[Constant]| all.iter().map(|way| self.way(*way)).collect();
         match ways {
             Ways::None => Vec::new(),
-            Ways::Constant => vec![row(&[Constant::Stop, Constant::Person, Constant::Help])],
+            // Three in a row would be cut off on a phone.
+            Ways::Constant => vec![row(&[Constant::Stop]), row(&[Constant::Person, Constant::Help])],
             Ways::WithSkip => vec![row(&[Constant::Skip, Constant::Stop]), row(&[Constant::Person, Constant::Help])],
         }
     }
