@@ -15,10 +15,10 @@ use crate::referral::Status;
 use crate::store::coordinators::CoordinatorRow;
 use crate::store::outbox::{self, Class, Kind, NewOutgoing};
 use crate::store::outgoing::Outgoing;
-use crate::store::people;
 use crate::store::referrals::{self, ReferralRow};
 use crate::store::talk::{self, FromCoordinator};
 use crate::store::{Group, places};
+use crate::store::{approvals, people};
 use crate::story::{Content, Words};
 use crate::vault::{self, Key, Sealed};
 
@@ -99,7 +99,9 @@ impl Reply {
         }
         people::hold(&mut group.main, row.person, Some(who.id)).await?;
         let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
-        let outbox = post(parts, group, &key, &row, bubble(parts, &who.name, &self.text), Kind::Coordinator).await?;
+        let lang = language_of(parts, group, &row).await?;
+        let outbox =
+            post(parts, group, &key, &row, bubble(parts, &lang, &who.name, &self.text), Kind::Coordinator).await?;
         let words = self.sealed(parts, &key, row.person)?;
         let said = FromCoordinator {
             id: self.id,
@@ -150,24 +152,31 @@ async fn end(parts: &Parts, group: &mut Group, name: &str, reference: &str, how:
     }
     if matches!(how, End::Rest) && row.status == Status::InTouch && row.contact_welcome {
         let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
-        let text = parts.locales.text(&parts.lang, "resting", &[("name", Value::Fact(who.name.clone()))]);
-        post(parts, group, &key, &row, Outgoing::Bubble { text, rows: ways(parts) }, Kind::Scripted).await?;
+        let lang = language_of(parts, group, &row).await?;
+        let text = parts.locales.text(&lang, "resting", &[("name", Value::Fact(who.name.clone()))]);
+        post(parts, group, &key, &row, Outgoing::Bubble { text, rows: ways(parts, &lang) }, Kind::Scripted).await?;
     }
     record(parts, group, Some(who.id), act, Some(row.id), now).await
 }
 
-fn bubble(parts: &Parts, name: &str, text: &str) -> Outgoing {
+/// The language that the person last sent something in (P35); the base language if nothing of theirs stands.
+async fn language_of(parts: &Parts, group: &mut Group, row: &ReferralRow) -> Result<String, StaffError> {
+    let sent = approvals::of_referral(&mut group.main, row.id).await?;
+    Ok(sent.into_iter().next_back().map_or_else(|| parts.lang.clone(), |last| last.locale))
+}
+
+fn bubble(parts: &Parts, lang: &str, name: &str, text: &str) -> Outgoing {
     let args = [("name", Value::Fact(name.to_owned())), ("service", Value::Fact(parts.service.clone()))];
-    let first = parts.locales.text(&parts.lang, "from-coordinator", &args);
-    let label = parts.locales.text(&parts.lang, "way-write-to", &[("name", Value::Fact(name.to_owned()))]);
+    let first = parts.locales.text(lang, "from-coordinator", &args);
+    let label = parts.locales.text(lang, "way-write-to", &[("name", Value::Fact(name.to_owned()))]);
     let mut rows = vec![vec![Button { label, press: Press::Constant(Constant::WriteTo) }]];
-    rows.extend(ways(parts));
+    rows.extend(ways(parts, lang));
     Outgoing::Bubble { text: format!("{first}\n\n{text}"), rows }
 }
 
-fn ways(parts: &Parts) -> Vec<Vec<Button>> {
+fn ways(parts: &Parts, lang: &str) -> Vec<Vec<Button>> {
     let way = |way: Constant| Button {
-        label: parts.locales.text(&parts.lang, &format!("way-{}", way.as_str()), &[]),
+        label: parts.locales.text(lang, &format!("way-{}", way.as_str()), &[]),
         press: Press::Constant(way),
     };
     vec![vec![way(Constant::Stop)], vec![way(Constant::Person), way(Constant::Help)]]

@@ -10,9 +10,16 @@ use crate::store::coordinators::{self, CoordinatorRow};
 use crate::store::referrals::{self, ReferralRow};
 use crate::store::{Group, Work};
 
+/// Letters in a name at most: "Write to NAME" fits on a button of 28.
+const LONGEST_NAME: usize = 19;
+
 impl Staff {
     /// Adds somebody to the team. False: somebody of that name is there already.
     pub async fn add_coordinator(&self, name: &str) -> Result<bool, StaffError> {
+        let length = name.trim().chars().count();
+        if length == 0 || length > LONGEST_NAME {
+            return Err(StaffError::NameLength { length, most: LONGEST_NAME });
+        }
         let (parts, name, at) = (self.0.clone(), name.trim().to_owned(), self.now());
         let written = self.0.writer.write("add coordinator", move |group| {
             let (parts, name) = (parts.clone(), name.clone());

@@ -87,6 +87,14 @@ pub enum StaffError {
         /// How many fit.
         most: usize,
     },
+    /// A name that would not fit on a button.
+    #[error("a name holds at least one letter, and {most} at most, so that it fits on a button; this one has {length}")]
+    NameLength {
+        /// How many it has.
+        length: usize,
+        /// How many fit.
+        most: usize,
+    },
     /// The step does not exist from where it stands.
     #[error(
         "this is {0}, so that cannot be done with it; `ajar queue list` shows what can be answered, `rest` puts it to rest"

@@ -52,6 +52,11 @@ pub(super) async fn refer(
         return Ok(());
     };
     let referral = stand_in(hands, queue).await?;
+    if matches!(purpose, Purpose::Note | Purpose::Visit | Purpose::Young) {
+        // Who asks to be written to is glad to be contacted, whatever was said before.
+        let now = hands.now();
+        referrals::set_contact(&mut hands.group.main, hands.person.id, true, now).await?;
+    }
     let (parts, person) = (&hands.inner.parts, &hands.person);
     let number = approvals::next_number(&mut hands.group.main, referral).await?;
     let row = ApprovalRow {

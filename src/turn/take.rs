@@ -12,7 +12,7 @@ use crate::dialogue::{self, Due, Effect, Event, Kept, State, Turn};
 use crate::store::StoreError;
 use crate::store::dues::DueRow;
 use crate::store::{Group, bubbles, dues, errands, fragments, people, places, updates};
-use crate::story::Fragment;
+use crate::story::{Fragment, Words};
 use crate::vault;
 
 /// Stored times looked at in one round.
@@ -173,7 +173,9 @@ async fn look_up(group: &mut Group, person: &Person, event: Event) -> Result<Eve
     let fragment: Fragment =
         vault::open(&person.key, &places::fragment(person.id, &message.to_string()), &row.fragment)?;
     let newer = row.edited_at.is_none_or(|known| known <= edited_at);
-    let changes = newer && fragment.content.words() != Some(&words);
+    // A caption that was taken away comes as no words, and so does one that never was.
+    let known = fragment.content.words().map_or("", Words::as_str);
+    let changes = newer && known != words.as_str();
     let kept = Some(Kept { purpose: row.purpose, part: row.part, changes });
     Ok(Event::Edited { message, edited_at, words, kept })
 }

@@ -70,11 +70,27 @@ async fn rewrap_people(work: &mut Work, old: &Epoch, new: &Epoch, chance: &Chanc
         };
         after = last.clone();
         let mut pack = Vec::with_capacity(page.len() * (16 + WRAPPED));
+        let mut wrapped_anew: i64 = 0;
         for (person, wrapped) in &page {
+            // A key that is broken opens nothing, now or later: it must not keep anybody else from being forgotten.
+            let fresh = match anew(person, wrapped, old, new, chance) {
+                Err(StoreError::BrokenKey) => continue,
+                fresh => fresh?,
+            };
             pack.extend_from_slice(person);
-            pack.extend(anew(person, wrapped, old, new, chance)?);
+            pack.extend(fresh);
+            wrapped_anew += 1;
         }
-        run!(work, statements::KEY_REWRAP, pack, page.len() as i64)?;
+        if wrapped_anew == 0 {
+            return Err(StoreError::BrokenKey);
+        }
+        if wrapped_anew < page.len() as i64 {
+            tracing::error!(
+                broken = page.len() as i64 - wrapped_anew,
+                "keys in the keystore are broken; what they sealed cannot be opened. Was the file damaged, or restored in part?"
+            );
+        }
+        run!(work, statements::KEY_REWRAP, pack, wrapped_anew)?;
     }
 }
 
