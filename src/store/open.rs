@@ -98,7 +98,13 @@ async fn open_sqlite(path: &Path) -> Result<SqlitePool, StoreError> {
         .pragma("temp_store", "MEMORY")
         .statement_cache_capacity(statements::ALL.len() + 8)
         .disable_statement_logging();
-    Ok(SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await?)
+    // A connection to a file does not go away while it rests, so it is not asked each time.
+    Ok(SqlitePoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await?)
 }
 
 /// Makes the file, for its owner alone, if it is not there; its journal takes the same mode from it.
