@@ -83,6 +83,11 @@ async fn every_act(place: &Place, fuse: impl Fn(&House) -> Fuse) -> i64 {
     calls
 }
 
+/// Time goes on while the acts are tried: what is said of opening hours changes with it.
+fn without_the_hour(text: &str) -> String {
+    text.split("\n\n").filter(|paragraph| !paragraph.starts_with("Nobody here reads before")).collect()
+}
+
 fn copy(seen: &Seen) -> Seen {
     Seen { newest: seen.newest.clone(), ..*seen }
 }
@@ -160,7 +165,7 @@ async fn seen(house: &House, chat: i64, person: Uuid) -> Seen {
     Seen {
         bubbles: phone.map_or(0, |phone| phone.bubbles.len()),
         marks: phone.map_or(0, |phone| phone.marks.len()),
-        newest: newest.unwrap_or_default(),
+        newest: without_the_hour(&newest.unwrap_or_default()),
         rows: people::ids(&mut work).await.unwrap().contains(&person),
         kept: fragments::of_person(&mut work, person).await.unwrap().len(),
         standing: sent.len(),
