@@ -1,7 +1,7 @@
 //! Stored times that have come. A time whose mark has moved on is void. Only a quiet moment after the person's own words,
 //! a reminder that they set, and a notice that they asked for ever speak first (P5).
 
-use super::super::{Arg, Asked, Due, Overlay, Say, Step, Text};
+use super::super::{Arg, Asked, Content, Due, Overlay, Say, Step, Text};
 use super::movement::{Move, msg};
 use super::{listen, review, sent};
 use crate::referral::{Queue, Status};
@@ -24,6 +24,10 @@ fn quiet(m: &mut Move<'_>) {
         Some(Step::Menu(menu)) if menu.unkept => {}
         Some(Step::Menu(_) | Step::Invite(_) | Step::Listings(_) | Step::Sent(_)) | None => {
             if m.state.asked == (Asked::Idle { telling: true }) && m.state.draft(Purpose::Story).unsent() {
+                // Who was only looking can go back to where they were.
+                if m.state.place.dialogue != Content::FIRST && m.state.back.is_none() {
+                    m.state.back = Some(m.state.place.clone());
+                }
                 review::open(m, Purpose::Story);
             }
         }

@@ -43,7 +43,8 @@ fn whole(m: &Move<'_>, review: &Review) -> View {
     if review.purpose == Purpose::Story {
         choices.push(m.choice("parts", msg("choice-one-by-one")));
     }
-    if review.reach.is_some() && !nowhere {
+    // Where there is a way back, it takes the place of how to be reached, which is offered again after sending.
+    if review.reach.is_some() && !nowhere && m.state.back.is_none() {
         choices.push(m.choice("reach", msg("choice-reach")));
     }
     choices.extend(go_back(m, review));
@@ -72,7 +73,12 @@ fn nowhere_to_send(m: &Move<'_>, purpose: Purpose) -> bool {
 
 /// Notes and the like are side ways: there is a way back from them.
 fn go_back(m: &Move<'_>, review: &Review) -> Option<Choice> {
-    (review.purpose != Purpose::Story).then(|| m.choice("not-now", msg("choice-not-now")))
+    match review.purpose {
+        Purpose::Story => m.state.back.is_some().then(|| m.choice("not-now", msg("choice-back"))),
+        Purpose::Note | Purpose::Visit | Purpose::Complaint | Purpose::Young => {
+            Some(m.choice("not-now", msg("choice-not-now")))
+        }
+    }
 }
 
 /// Whether there is anything to send: a part that may stand alone.

@@ -249,3 +249,12 @@ fn p13_the_answer_to_a_question_of_the_programs_never_goes_straight_to_a_coordin
     chat.way(Constant::WriteTo).way(Constant::Help).say("hello Sam");
     assert!(passed(&chat));
 }
+
+#[test]
+fn p16_who_was_only_looking_can_go_back_from_what_would_be_sent() {
+    let mut chat = Chat::begun();
+    chat.tap("choice-look").tap("choice-visit").say("is there a lift").quiet();
+    assert!(chat.said("would-be-sent"));
+    chat.tap("choice-back");
+    assert_eq!(chat.place(), "just-looking/visit");
+}
