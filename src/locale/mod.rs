@@ -10,7 +10,7 @@ mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_bundle::{FluentArgs, FluentValue};
+use fluent::{FluentArgs, FluentValue};
 
 pub use entry::Entry;
 pub use error::{Fault, LocaleError};
