@@ -53,11 +53,6 @@ impl Status {
         }
     }
 
-    /// Whether it stands in a queue.
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Waiting | Self::Claimed | Self::InTouch)
-    }
-
     /// Whether a coordinator has opened it.
     pub fn is_opened(self) -> bool {
         matches!(self, Self::Claimed | Self::InTouch | Self::Closed)

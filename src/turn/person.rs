@@ -51,13 +51,11 @@ async fn open(group: &mut Group, id: Uuid, key: Key, now: DateTime<Utc>) -> Resu
     if row.keep_until == FORGETTING {
         return Ok(Found::Forgetting(id));
     }
-    let referrals = referrals::of_person(&mut group.main, id).await?;
-    let open = referrals.iter().any(|referral| referral.status.is_open());
-    if row.keep_until <= now && !open {
-        // Past its date before the housekeeping came round: a plain new beginning all the same (P6).
-        people::keep_until(&mut group.main, id, FORGETTING).await?;
+    // Past its date before the housekeeping came round: a plain new beginning all the same (P6).
+    if row.keep_until <= now && people::expire(&mut group.main, id, FORGETTING, now).await? {
         return Ok(Found::Forgetting(id));
     }
+    let referrals = referrals::of_person(&mut group.main, id).await?;
     let state = vault::open(&key, &places::state(id), &row.state)?;
     Ok(Found::Person(Box::new(Person { id, key, state, row, referrals })))
 }

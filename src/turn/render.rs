@@ -5,7 +5,7 @@
 
 use crate::buttons::{Button, Constant, Press};
 use crate::dialogue::{Arg, Facts, Helplines, Message, Say, Ways};
-use crate::locale::{Locales, Value};
+use crate::locale::{BASE, Locales, Value};
 use crate::store::outgoing::Outgoing;
 use crate::story::{Piece, Section};
 
@@ -51,26 +51,6 @@ impl KnownFacts {
         ];
         Self { values, team: facts.team.clone(), hours: facts.hours.clone() }
     }
-
-    /// The names of all placeables that stand in every message's reach (for the checker).
-    pub fn names() -> [&'static str; 14] {
-        [
-            "service",
-            "phone",
-            "email",
-            "address",
-            "website",
-            "link",
-            "keep-days",
-            "complaints-name",
-            "complaints-phone",
-            "complaints-email",
-            "young-name",
-            "childline",
-            "samaritans",
-            "team",
-        ]
-    }
 }
 
 impl<'a> Renderer<'a> {
@@ -81,13 +61,21 @@ impl<'a> Renderer<'a> {
 
     /// A reviewed message in words.
     pub fn message(&self, message: &Message) -> String {
-        let mut args: Vec<(&str, Value)> = Vec::with_capacity(message.args.len() + 15);
-        for (name, value) in &self.known.values {
+        let mut args: Vec<(&str, Value)> = Vec::with_capacity(message.args.len() + 2);
+        for (name, value) in self.known.values.iter().filter(|(name, _)| self.uses(&message.key, name)) {
             args.push((name, value.clone().unwrap_or_else(|| Value::Text(self.unknown()))));
         }
-        args.push(("team", Value::Text(self.locales.list(self.lang, &self.known.team))));
+        if self.uses(&message.key, "team") {
+            args.push(("team", Value::Text(self.locales.list(self.lang, &self.known.team))));
+        }
         args.extend(message.args.iter().map(|(name, arg)| (*name, self.value(arg))));
         self.locales.text(self.lang, &message.key, &args)
+    }
+
+    /// Whether a message needs a placeable, in this language or in the base language that stands in for it.
+    fn uses(&self, key: &str, name: &str) -> bool {
+        let entries = [self.lang, BASE].into_iter().filter_map(|lang| self.locales.entry(lang, key));
+        entries.into_iter().any(|entry| entry.placeables.contains(name))
     }
 
     /// A message with no arguments of its own.

@@ -32,7 +32,7 @@ pub(super) fn view(m: &Move<'_>, invite: &Invite) -> View {
 /// This page's invitations, *More* where there are more, *That is enough*.
 fn choices(m: &Move<'_>, invite: &Invite) -> Vec<Choice> {
     let left = left(m, invite);
-    let (from, to) = page(left.len(), page_now(m));
+    let (from, to) = page(left.len(), m.page());
     let mut out: Vec<_> = left
         .get(from..to)
         .unwrap_or_default()
@@ -44,10 +44,6 @@ fn choices(m: &Move<'_>, invite: &Invite) -> Vec<Choice> {
     }
     out.push(m.choice("enough", msg("choice-enough")));
     out
-}
-
-fn page_now(m: &Move<'_>) -> usize {
-    if let Asked::Page { page } = m.state.asked { page } else { 0 }
 }
 
 /// Which of `count` things stand on `page`, with room for *More* and a way out; after the last page comes the first.
@@ -64,7 +60,7 @@ pub(super) fn chosen(m: &mut Move<'_>, invite: &Invite, id: &str) {
     match id {
         "enough" | "that-is-all" => m.go_to(&invite.done),
         "more" => {
-            m.state.asked = Asked::Page { page: page_now(m) + 1 };
+            m.state.asked = Asked::Page { page: m.page() + 1 };
             m.offer_anew();
             m.present();
         }

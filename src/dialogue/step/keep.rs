@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::state::kind_key;
-use super::super::{Arg, Asked, Effect, Holder, Kept, OtherKind, Overlay, Role, Step, Text, Told};
+use super::super::{Arg, Asked, Effect, Kept, OtherKind, Overlay, Role, Step, Text, Told};
 use super::movement::{Move, line, msg};
 use super::{commands, person, remind};
 use crate::story::{Content as Held, Fragment, PartId, Purpose};
@@ -125,20 +125,15 @@ pub(super) fn in_part(m: &mut Move<'_>, part: PartId, fragment: Fragment) {
 
 /// The first ✍ says what it means; the first voice note or picture gets its own line.
 fn explain_once(m: &mut Move<'_>, spoken: bool) {
-    if let Some(name) = in_touch(m).filter(|_| m.state.first_time(Told::NotPassedOn)) {
+    // What is kept here does not go to a coordinator by itself (P34).
+    if let Some(name) = m.in_touch().map(str::to_owned)
+        && m.state.first_time(Told::NotPassedOn)
+    {
         m.remark(Text::Message(msg("not-passed-on").with("name", Arg::Fact(name))));
     } else if spoken && m.state.first_time(Told::Media) {
         m.remark(line("media-kept"));
     } else if m.state.first_time(Told::Mark) {
         m.remark(line("mark-means"));
-    }
-}
-
-/// The coordinator who is in touch, if one is: what is kept here does not go to them by itself (P34).
-fn in_touch(m: &Move<'_>) -> Option<String> {
-    match &m.situation.holder {
-        Holder::Coordinator { name, in_touch: true } => Some(name.clone()),
-        Holder::Coordinator { in_touch: false, .. } | Holder::Bot => None,
     }
 }
 

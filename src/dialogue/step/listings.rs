@@ -15,8 +15,7 @@ pub(super) fn view(m: &Move<'_>, step: &Listings) -> View {
 
 fn all(m: &Move<'_>, step: &Listings) -> View {
     let listings = &m.content.listings;
-    let page = if let Asked::Page { page } = m.state.asked { page } else { 0 };
-    let (from, to) = super::invite::page(listings.len(), page);
+    let (from, to) = super::invite::page(listings.len(), m.page());
     let shown = listings.get(from..to).unwrap_or_default();
     let mut choices: Vec<_> =
         shown.iter().map(|listing| m.choice(format!("at-{}", listing.id), name(listing))).collect();
@@ -66,8 +65,7 @@ pub(super) fn chosen(m: &mut Move<'_>, step: &Listings, id: &str) {
         }
         "list" => look_at(m, None),
         "more" => {
-            let page = if let Asked::Page { page } = m.state.asked { page } else { 0 };
-            m.state.asked = Asked::Page { page: page + 1 };
+            m.state.asked = Asked::Page { page: m.page() + 1 };
             look_at(m, None);
         }
         "come" => come(m, step),

@@ -243,21 +243,31 @@ impl<'a> Move<'a> {
 }
 
 impl Move<'_> {
+    /// Which page of choices is shown, from 0.
+    pub(super) fn page(&self) -> usize {
+        if let Asked::Page { page } = self.state.asked { page } else { 0 }
+    }
+
+    /// The coordinator who is in touch, if one is.
+    pub(super) fn in_touch(&self) -> Option<&str> {
+        match &self.situation.holder {
+            Holder::Coordinator { name, in_touch: true } => Some(name),
+            Holder::Coordinator { in_touch: false, .. } | Holder::Bot => None,
+        }
+    }
+
     /// Whether what the person writes goes straight to the coordinator who is in touch: the one whom they chose, and no other.
     pub(super) fn is_direct(&self) -> bool {
-        match (&self.situation.holder, &self.state.direct) {
-            (Holder::Coordinator { name, in_touch: true }, Some(chosen)) => name == chosen,
-            (Holder::Coordinator { .. } | Holder::Bot, _) => false,
-        }
+        self.in_touch().is_some_and(|name| self.state.direct.as_deref() == Some(name))
     }
 
     /// While a coordinator is in touch, the way to them, or back from them, stands under every newest bubble.
     fn writing(&self) -> Option<Choice> {
-        let Holder::Coordinator { name, in_touch: true } = &self.situation.holder else { return None };
+        let name = self.in_touch()?;
         Some(if self.is_direct() {
             Choice { label: msg("way-end-writing"), press: Press::Constant(Constant::EndWriting) }
         } else {
-            let label = msg("way-write-to").with("name", Arg::Fact(name.clone()));
+            let label = msg("way-write-to").with("name", Arg::Fact(name.to_owned()));
             Choice { label, press: Press::Constant(Constant::WriteTo) }
         })
     }

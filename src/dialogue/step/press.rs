@@ -1,6 +1,6 @@
 //! Buttons: the constant ways always act; a choice acts only while it is still offered, and an old one is answered gently.
 
-use super::super::{Arg, Holder, Message, Overlay, Say, Step, Text};
+use super::super::{Arg, Overlay, Say, Step, Text};
 use super::movement::{Move, line, msg};
 use super::{
     erase, help, invite, keep, language, listen, listings, menu, own_words, person, remind, review, sent, stop,
@@ -39,16 +39,12 @@ fn constant(m: &mut Move<'_>, way: Constant) {
 
 /// *Write to NAME*: from here on words go straight to the coordinator, and it says so (P13).
 fn write_to(m: &mut Move<'_>) {
-    match m.situation.holder.clone() {
-        Holder::Coordinator { name, in_touch: true } => {
-            m.state.direct = Some(name.clone());
-            m.state.overlay = None;
-            m.offer_anew();
-            let said = Message::new("direct-on").with("name", Arg::Fact(name.clone()));
-            m.say(Say { text: vec![Text::Message(said)], ..Say::default() });
-        }
-        Holder::Coordinator { in_touch: false, .. } | Holder::Bot => stale(m),
-    }
+    let Some(name) = m.in_touch().map(str::to_owned) else { return stale(m) };
+    m.state.direct = Some(name.clone());
+    m.state.overlay = None;
+    m.offer_anew();
+    let said = msg("direct-on").with("name", Arg::Fact(name));
+    m.say(Say { text: vec![Text::Message(said)], ..Say::default() });
 }
 
 fn chosen(m: &mut Move<'_>, choice: &str) {

@@ -61,8 +61,8 @@ fn whole_text(m: &Move<'_>, review: &Review) -> Vec<Text> {
     if let Some(at) = hours.next_opening(m.now).filter(|_| !hours.is_open(m.now)) {
         text.push(Text::Message(msg("nobody-reads-before").with("moment", Arg::Moment(at))));
     }
-    let answered = super::sent::answered(m, review.purpose);
-    text.push(line(if answered == "answered-here" { review.after.as_str() } else { answered }));
+    let other = super::sent::another_way(m, review.purpose);
+    text.push(line(if other { "answered-your-way" } else { &review.after }));
     text
 }
 

@@ -22,24 +22,18 @@ pub(super) fn view(m: &Move<'_>, sent: &Sent) -> View {
             ..View::default()
         };
     }
-    let text = match &m.situation.holder {
-        Holder::Coordinator { name, in_touch: true } if sent.purpose == Purpose::Story => {
-            vec![
-                Text::Message(msg("sent-to-name").with("name", Arg::Fact(name.clone()))),
-                line(answered(m, sent.purpose)),
-            ]
-        }
-        Holder::Coordinator { .. } | Holder::Bot => {
-            vec![line(&sent.say), Text::Message(when(m)), line(answered(m, sent.purpose))]
-        }
+    let who = match m.in_touch().filter(|_| sent.purpose == Purpose::Story) {
+        Some(name) => vec![Text::Message(msg("sent-to-name").with("name", Arg::Fact(name.to_owned())))],
+        None => vec![line(&sent.say), Text::Message(when(m))],
     };
+    let how = if another_way(m, sent.purpose) { "answered-your-way" } else { "answered-here" };
+    let text = who.into_iter().chain([line(how)]).collect();
     View { text, choices: choices(m, sent), ..View::default() }
 }
 
-/// Where the answer comes: in this chat, unless the person has said another way.
-pub(super) fn answered(m: &Move<'_>, purpose: Purpose) -> &'static str {
-    let other = m.content.part_with(Role::ContactWay).is_some_and(|(part, _)| m.state.draft(purpose).has(part));
-    if other { "answered-your-way" } else { "answered-here" }
+/// Whether the person has said another way than this chat for the answer.
+pub(super) fn another_way(m: &Move<'_>, purpose: Purpose) -> bool {
+    m.content.part_with(Role::ContactWay).is_some_and(|(part, _)| m.state.draft(purpose).has(part))
 }
 
 fn after_taking_back(m: &Move<'_>) -> Vec<Choice> {
@@ -85,7 +79,7 @@ fn choices(m: &Move<'_>, sent: &Sent) -> Vec<Choice> {
     } else {
         m.choice("start", msg("choice-something-else"))
     });
-    let (from, to) = three_a_page(all.len(), page_now(m));
+    let (from, to) = three_a_page(all.len(), m.page());
     let more = all.len() > 4;
     let mut out: Vec<Choice> = all.get(from..to).unwrap_or_default().to_vec();
     if more {
@@ -102,14 +96,10 @@ fn three_a_page(count: usize, page: usize) -> (usize, usize) {
     (from, (from + 3).min(count))
 }
 
-fn page_now(m: &Move<'_>) -> usize {
-    if let Asked::Page { page } = m.state.asked { page } else { 0 }
-}
-
 pub(super) fn chosen(m: &mut Move<'_>, sent: &Sent, id: &str) {
     match id {
         "more" => {
-            m.state.asked = Asked::Page { page: page_now(m) + 1 };
+            m.state.asked = Asked::Page { page: m.page() + 1 };
             m.offer_anew();
             m.remark(line("sent-more"));
         }
