@@ -178,9 +178,9 @@ async fn save_turn(group: &mut Group, chat: i64, message: i64, chance: &Chance) 
     let row = people::load::<String>(&mut group.main, person).await?.unwrap();
     let state = vault::open(&key, &places::state(person), &row.state).unwrap();
     let (state, fragment, bubble) = sealed_turn(&key, chance, person, message, &state);
-    fragments::put(&mut group.main, &fragment).await?;
+    fragments::put(&mut group.main, fragment);
     outbox::put(&mut group.main, &bubble).await?;
-    people::save(&mut group.main, person, row.turns, &state, moment()).await
+    people::save(&mut group.main, person, row.turns, state, moment()).await.map(|()| true)
 }
 
 fn sealed_turn(
@@ -225,7 +225,7 @@ async fn add_row(group: &mut Group, chat: i64, person: Uuid, key: &Key, chance: 
         keep_until: moment(),
         created_at: moment(),
     };
-    people::add(&mut group.main, &new).await
+    people::add(&mut group.main, new).await.map(drop)
 }
 
 fn seal<T: Serialize>(key: &Key, chance: &Chance, place: &Bound<'_>, value: &T) -> Sealed<T> {

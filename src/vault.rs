@@ -57,6 +57,13 @@ impl<T> Sealed<T> {
     }
 }
 
+impl<T> Sealed<T> {
+    /// The same bytes, said to hold something else: for code that passes them on without knowing what is in them.
+    pub fn retyped<U>(self) -> Sealed<U> {
+        Sealed::from_bytes(self.bytes)
+    }
+}
+
 impl<T> Clone for Sealed<T> {
     fn clone(&self) -> Self {
         Self::from_bytes(self.bytes.clone())

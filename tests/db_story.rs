@@ -64,7 +64,7 @@ async fn somebody_writes(stores: &Stores) -> (Uuid, Key) {
                 keep_until: at(90 * 86_400),
                 created_at: at(0),
             };
-            people::add(&mut group.main, &new).await?;
+            people::add(&mut group.main, new).await?;
             Ok::<_, StoreError>((person, key))
         })
     });
@@ -81,22 +81,21 @@ async fn words_are_kept_once_and_edits_commute(stores: &Stores, person: Uuid, ke
     let mut work = stores.store.begin().await.unwrap();
     for (message, words) in [(12, "and the dog"), (11, "hiya")] {
         let row = fragment(person, key, message, words, 1);
-        assert!(fragments::put(&mut work, &row).await.unwrap());
-        assert!(!fragments::put(&mut work, &row).await.unwrap(), "the same message again is not kept twice");
+        fragments::put(&mut work, row);
+        // The same message again is not kept twice, and the first words stay.
+        fragments::put(&mut work, fragment(person, key, message, "said twice", 1));
     }
     for (seconds, words, taken) in [(60, "hiya, second edit", true), (30, "hiya, first edit", false)] {
         let edit = fragment(person, key, 11, words, 1).fragment;
         assert_eq!(fragments::replace(&mut work, person, 11, &edit, at(seconds)).await.unwrap(), taken);
     }
-    assert!(
-        people::save(&mut work, person, 0, &seal(key, &places::state(person), &State::from([2])), at(9)).await.unwrap()
-    );
-    assert!(
-        !people::save(&mut work, person, 0, &seal(key, &places::state(person), &State::from([3])), at(9))
-            .await
-            .unwrap()
-    );
+    let state = |number| seal(key, &places::state(person), &State::from([number]));
+    people::save(&mut work, person, 0, state(2), at(9)).await.unwrap();
     work.commit().await.unwrap();
+    // Another turn came between.
+    let mut late = stores.store.begin().await.unwrap();
+    people::save(&mut late, person, 0, state(3), at(9)).await.unwrap();
+    assert!(late.commit().await.is_err());
     let mut work = stores.store.reading().await.unwrap();
     let kept = fragments::of_draft(&mut work, person, Purpose::Story).await.unwrap();
     let words: Vec<String> = kept.iter().map(|row| open_words(key, row)).collect();
@@ -134,8 +133,8 @@ async fn words_are_sent(stores: &Stores, person: Uuid, key: &Key) -> Uuid {
     approvals::add(&mut work, &approval).await.unwrap();
     assert_eq!(fragments::remove_draft(&mut work, person, Purpose::Story).await.unwrap(), 2);
     let due = dues::DueRow { person, what: "unopened".into(), at: at(200), mark: 1 };
-    dues::put(&mut work, &dues::DueRow { at: at(150), ..due.clone() }).await.unwrap();
-    dues::put(&mut work, &due).await.unwrap();
+    dues::put(&mut work, &dues::DueRow { at: at(150), ..due.clone() });
+    dues::put(&mut work, &due);
     work.commit().await.unwrap();
     let mut work = stores.store.begin().await.unwrap();
     assert!(dues::come(&mut work, at(199), 10).await.unwrap().is_empty());

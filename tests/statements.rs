@@ -9,10 +9,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use ajar::chance::Chance;
+use ajar::store::statements::many::{self, Kind, Many, SIZES};
 use ajar::store::statements::{ALL, Listed, Of, On};
 use ajar::store::{Keystore, Store};
 use ajar::vault::Key;
-use sqlx::{Executor, SqlSafeStr};
+use sqlx::postgres::PgTypeInfo;
+use sqlx::{Executor, SqlSafeStr, TypeInfo};
 
 #[tokio::test]
 async fn every_statement_is_understood_by_sqlite() {
@@ -39,6 +41,39 @@ async fn prepare_all(data: &str, keys: &str) {
             prepare(keystore.store(), listed).await;
         }
     }
+    for many in many::ALL {
+        prepare_many(if many.of == Of::Keys { keystore.store() } else { &store }, many).await;
+    }
+}
+
+async fn prepare_many(store: &Store, many: &'static Many) {
+    for rows in SIZES {
+        let (sql, holds) = many.text(rows);
+        assert_eq!(holds, rows);
+        let refused = match store {
+            Store::Sqlite(pool, _) => pool.prepare(sql.into_sql_str()).await.err(),
+            Store::Postgres(pool, _) => {
+                let types = many.columns.iter().map(|(_, kind)| postgres_type(*kind)).cycle().take(many.columns.len() * rows);
+                let types: Vec<PgTypeInfo> = types.collect();
+                pool.prepare_with(sql.into_sql_str(), &types).await.err()
+            }
+        };
+        assert!(refused.is_none(), "{}: {}\n{sql}", many.name, refused.unwrap());
+    }
+}
+
+fn postgres_type(kind: Kind) -> PgTypeInfo {
+    let name = match kind {
+        Kind::Id => "UUID",
+        Kind::Bytes => "BYTEA",
+        Kind::Text => "TEXT",
+        Kind::Number => "INT8",
+        Kind::Flag => "BOOL",
+        Kind::Time => "TIMESTAMPTZ",
+    };
+    let known = PgTypeInfo::with_name(name);
+    assert_eq!(known.name(), name);
+    known
 }
 
 async fn prepare(store: &Store, listed: &Listed) {

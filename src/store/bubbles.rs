@@ -26,9 +26,9 @@ pub struct Bubble {
     pub live: bool,
 }
 
-/// Notes a message; the same again changes nothing.
-pub async fn put(work: &mut Work, bubble: &Bubble) -> Result<(), StoreError> {
-    run!(work, statements::BUBBLE_PUT, bubble.person, bubble.message, bubble.from_us, bubble.at, bubble.live).map(drop)
+/// Notes a message; the same again changes nothing. (Gathered.)
+pub fn put(work: &mut Work, bubble: Bubble) {
+    work.gathered.bubble(bubble);
 }
 
 /// Marks every message as without buttons; answers those that had some.

@@ -21,14 +21,14 @@ pub struct DueRow {
     pub mark: i64,
 }
 
-/// Stores a time, in place of the one stored for the same reason.
-pub async fn put(work: &mut Work, due: &DueRow) -> Result<(), StoreError> {
-    run!(work, statements::DUE_PUT, due.person, &due.what, due.at, due.mark).map(drop)
+/// Stores a time, in place of the one stored for the same reason. (Gathered.)
+pub fn put(work: &mut Work, due: &DueRow) {
+    work.gathered.due(due.person, &due.what, Some((due.at, due.mark)));
 }
 
-/// Forgets a stored time.
-pub async fn cancel(work: &mut Work, person: Uuid, what: &str) -> Result<bool, StoreError> {
-    Ok(run!(work, statements::DUE_CANCEL, person, what)? == 1)
+/// Forgets a stored time. (Gathered.)
+pub fn cancel(work: &mut Work, person: Uuid, what: &str) {
+    work.gathered.due(person, what, None);
 }
 
 /// Those that have come, `limit` at most, the earliest first. Each is then taken by [`take`], in the job that acts on it.

@@ -29,20 +29,9 @@ pub struct FragmentRow {
     pub edited_at: Option<DateTime<Utc>>,
 }
 
-/// Keeps a fragment. False: one of this message is kept already, and stays as it is.
-pub async fn put(work: &mut Work, row: &FragmentRow) -> Result<bool, StoreError> {
-    let done = run!(
-        work,
-        statements::FRAGMENT_PUT,
-        row.person,
-        row.message,
-        row.purpose,
-        &row.part,
-        row.position,
-        &row.fragment,
-        row.edited_at
-    )?;
-    Ok(done == 1)
+/// Keeps a fragment. If one of this message is kept already, that one stays as it is. (Gathered.)
+pub fn put(work: &mut Work, row: FragmentRow) {
+    work.gathered.fragment(row);
 }
 
 /// Replaces a message's words. False: there are none, or they were edited at `edited_at` or later.

@@ -1,46 +1,73 @@
 //! A group: the one transaction in which the writer runs several jobs, on the data and, once a job needs it, on the keystore.
 //!
+//! What its jobs will ask for is read for all of them at once before they run, and much of what they write is gathered (`ahead`, `gathered`).
 //! The keystore's part is committed first: a key without rows does no harm, rows without a key would be a person half erased.
 //!
-//! Not here: the queue of jobs (`writer`).
+//! Not here: the queue of jobs, and which of them make a group (`writer`).
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::work::{on, run};
+use super::keystore::Epoch;
+use super::work::run;
 use super::{Keystore, Store, StoreError, Work, statements};
 use crate::chance::Chance;
 use crate::vault::Key;
+
+/// What a job is about. It tells which jobs may stand beside each other, and what to read ahead for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// It may be about anybody, and nothing is read ahead.
+    Anything,
+    /// It writes down what became of something for this person; it reads nothing that a turn writes.
+    Note(Uuid),
+    /// It is about this person, and nobody else.
+    Person(Uuid),
+    /// It takes a turn of whoever is in this chat.
+    Turn {
+        /// Telegram's id of the chat.
+        chat: i64,
+        /// Telegram's id of the update, to be remembered as seen at that time.
+        update: Option<(i64, DateTime<Utc>)>,
+    },
+}
 
 /// What a job works on.
 pub struct Group {
     /// The data.
     pub main: Work,
     keystore: Keystore,
-    keys: Option<Work>,
-    looking: Option<Work>,
-    /// Each job has a savepoint of its own.
-    savepoints: bool,
+    keys: Option<(Work, Epoch)>,
+    /// Chats that were looked up ahead.
+    found: HashMap<i64, Option<(Uuid, Key)>>,
 }
 
 impl Group {
     /// The person of a chat, with their key, as this group sees it. `None`: nobody known.
     pub async fn find(&mut self, chat: i64) -> Result<Option<(Uuid, Key)>, StoreError> {
-        let keystore = self.keystore.clone();
-        keystore.find_in(self.look().await?, chat).await
+        match (self.found.remove(&chat), &mut self.keys) {
+            (Some(found), _) => Ok(found),
+            (None, Some((keys, _))) => self.keystore.find_in(keys, chat).await,
+            (None, None) => self.keystore.find(chat).await,
+        }
     }
 
     /// A person's key. `None`: it was erased.
     pub async fn key_of(&mut self, person: Uuid) -> Result<Option<Key>, StoreError> {
-        let keystore = self.keystore.clone();
-        keystore.key_of_in(self.look().await?, person).await
+        match &mut self.keys {
+            Some((keys, _)) => self.keystore.key_of_in(keys, person).await,
+            None => self.keystore.key_of(person).await,
+        }
     }
 
     /// A key for the person of a new chat. The answer may name another person than was asked for: the chat was known after all (another
     /// instance was faster, or an earlier group could commit the key but not the data, so that the person may have no row yet).
     pub async fn make_key(&mut self, chat: i64, person: Uuid, chance: &Chance) -> Result<(Uuid, Key), StoreError> {
         let keystore = self.keystore.clone();
-        let made = keystore.make_in(self.change_keys().await?, chat, person, chance).await?;
+        let (keys, epoch) = self.change_keys().await?;
+        let made = keystore.make_in(keys, epoch, (chat, person), chance).await?;
         if made.0 != person {
             self.lock(made.0).await?;
         }
@@ -55,91 +82,122 @@ impl Group {
         chance: &Chance,
     ) -> Result<Key, StoreError> {
         let keystore = self.keystore.clone();
-        keystore.make_errand_in(self.change_keys().await?, errand, expires_at, chance).await
+        let (keys, epoch) = self.change_keys().await?;
+        keystore.make_errand_in(keys, epoch, errand, expires_at, chance).await
     }
 
-    /// Locks a person against other instances until the group ends. People named with the job are locked already, in the order of their ids;
-    /// this is for one who was found on the way.
+    /// Locks a person against other instances until the group ends. People named with the job, or found ahead, are locked already, in the
+    /// order of their ids; this is for one who was found on the way.
     pub async fn lock(&mut self, person: Uuid) -> Result<(), StoreError> {
-        match &self.main {
-            Work::Sqlite(..) => Ok(()),
-            Work::Postgres(..) => {
-                let main = &mut self.main;
-                run!(main, statements::LOCK_PERSON, lock_number(person)).map(drop)
-            }
+        if !self.main.is_shared() {
+            return Ok(());
         }
+        let main = &mut self.main;
+        run!(main, statements::LOCK_PERSON, lock_number(person)).map(drop)
     }
 
-    pub(super) async fn begin(store: &Store, keystore: &Keystore, savepoints: bool) -> Result<Self, StoreError> {
+    /// Begins the transaction, locks everybody that the jobs are about, and reads ahead for those that take turns.
+    pub(super) async fn begin(store: &Store, keystore: &Keystore, jobs: &[About]) -> Result<Self, StoreError> {
         let main = store.begin().await?;
-        Ok(Self { main, keystore: keystore.clone(), keys: None, looking: None, savepoints })
+        let mut group = Self { main, keystore: keystore.clone(), keys: None, found: HashMap::new() };
+        group.find_ahead(jobs).await?;
+        for person in group.people(jobs) {
+            group.lock(person).await?;
+        }
+        Ok(group)
     }
 
-    pub(super) async fn commit(self) -> Result<(), StoreError> {
-        if let Some(keys) = self.keys {
+    /// Reads what these jobs will ask for. What was gathered before is written first.
+    pub(super) async fn read_ahead(&mut self, jobs: &[About]) -> Result<(), StoreError> {
+        self.main.gathered.begin_job(None);
+        let reading: Vec<About> = jobs.iter().copied().filter(|about| !matches!(about, About::Note(_))).collect();
+        let people = self.people(&reading);
+        if !people.is_empty() {
+            self.main.read_people_ahead(&people).await?;
+        }
+        let updates: Vec<(i64, DateTime<Utc>)> = jobs.iter().filter_map(About::update).collect();
+        if !updates.is_empty() {
+            self.main.remember_ahead(&updates).await?;
+        }
+        Ok(())
+    }
+
+    /// The next job is about this. Whoever may change anything must not leave behind what was read before.
+    pub(super) fn begin_job(&mut self, about: About) {
+        let person = self.person(about);
+        if matches!(about, About::Anything) {
+            self.main.ahead = super::ahead::Ahead::default();
+        }
+        self.main.gathered.begin_job(person);
+    }
+
+    pub(super) async fn commit(mut self) -> Result<(), StoreError> {
+        // Before the keys are: what is refused here leaves no key behind.
+        self.main.write_gathered().await?;
+        if let Some((keys, _)) = self.keys {
             keys.commit().await?;
         }
         self.main.commit().await
     }
 
-    pub(super) async fn open_job(&mut self) -> Result<(), StoreError> {
-        if self.savepoints {
-            step(&mut self.main, statements::JOB_OPEN).await?;
-            if let Some(keys) = &mut self.keys {
-                step(keys, statements::JOB_OPEN).await?;
-            }
+    async fn find_ahead(&mut self, jobs: &[About]) -> Result<(), StoreError> {
+        let mut chats: Vec<i64> = jobs.iter().filter_map(About::chat).collect();
+        chats.sort_unstable();
+        chats.dedup();
+        if chats.is_empty() {
+            return Ok(());
+        }
+        self.found = chats.iter().map(|chat| (*chat, None)).collect();
+        for (chat, person, key) in self.keystore.find_many(&chats).await? {
+            self.found.insert(chat, Some((person, key)));
         }
         Ok(())
     }
 
-    pub(super) async fn keep_job(&mut self) -> Result<(), StoreError> {
-        step(&mut self.main, statements::JOB_KEEP).await?;
-        if let Some(keys) = &mut self.keys {
-            step(keys, statements::JOB_KEEP).await?;
-        }
-        Ok(())
+    /// Everybody that these jobs are about, in the order of their ids.
+    fn people(&self, jobs: &[About]) -> Vec<Uuid> {
+        let mut people: Vec<Uuid> = jobs.iter().filter_map(|about| self.person(*about)).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
     }
 
-    pub(super) async fn undo_job(&mut self) -> Result<(), StoreError> {
-        // A transaction in which something failed may not be read in any more.
-        self.looking = None;
-        step(&mut self.main, statements::JOB_UNDO).await?;
-        if let Some(keys) = &mut self.keys {
-            step(keys, statements::JOB_UNDO).await?;
+    fn person(&self, about: About) -> Option<Uuid> {
+        match about {
+            About::Anything => None,
+            About::Note(person) | About::Person(person) => Some(person),
+            About::Turn { chat, .. } => self.found.get(&chat).and_then(|found| found.as_ref().map(|(person, _)| *person)),
         }
-        self.keep_job().await
     }
 
-    /// Where keys are read: where this group changes them, if it does.
-    async fn look(&mut self) -> Result<&mut Work, StoreError> {
-        if let Some(keys) = &mut self.keys {
-            return Ok(keys);
-        }
-        let looking = match self.looking.take() {
-            Some(looking) => looking,
-            None => self.keystore.store().reading().await?,
-        };
-        Ok(self.looking.insert(looking))
-    }
-
-    async fn change_keys(&mut self) -> Result<&mut Work, StoreError> {
+    async fn change_keys(&mut self) -> Result<(&mut Work, &Epoch), StoreError> {
         let keys = match self.keys.take() {
             Some(keys) => keys,
             None => {
-                self.looking = None;
                 let mut keys = self.keystore.store().begin().await?;
-                if self.savepoints {
-                    step(&mut keys, statements::JOB_OPEN).await?;
-                }
-                keys
+                let epoch = self.keystore.hold_epoch(&mut keys).await?;
+                (keys, epoch)
             }
         };
-        Ok(self.keys.insert(keys))
+        let (keys, epoch) = self.keys.insert(keys);
+        Ok((keys, epoch))
     }
 }
 
-async fn step(work: &mut Work, statement: &'static str) -> Result<(), StoreError> {
-    on!(work, db => sqlx::query(statement).execute(db).await.map(drop))
+impl About {
+    fn chat(&self) -> Option<i64> {
+        match self {
+            Self::Turn { chat, .. } => Some(*chat),
+            Self::Anything | Self::Note(_) | Self::Person(_) => None,
+        }
+    }
+
+    fn update(&self) -> Option<(i64, DateTime<Utc>)> {
+        match self {
+            Self::Turn { update, .. } => *update,
+            Self::Anything | Self::Note(_) | Self::Person(_) => None,
+        }
+    }
 }
 
 /// The number that stands for a person among PostgreSQL's advisory locks. Two people may share one: they then wait for each other, no more.

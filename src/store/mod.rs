@@ -24,7 +24,9 @@ pub mod statements;
 pub mod talk;
 pub mod updates;
 
+mod ahead;
 mod error;
+mod gathered;
 mod group;
 mod listed;
 mod names;
@@ -33,7 +35,7 @@ mod work;
 mod writer;
 
 pub use error::StoreError;
-pub use group::Group;
+pub use group::{About, Group};
 pub use keystore::Keystore;
 pub use open::pair;
 pub use work::{Fuse, On, Store, Work};

@@ -166,10 +166,7 @@ pub async fn put(work: &mut Work, new: &NewOutgoing) -> Result<(), StoreError> {
 /// become *unsure*, our own are among the rows again.
 pub async fn take(work: &mut Work, now: DateTime<Utc>, take: Take) -> Result<Vec<Line>, StoreError> {
     run!(work, statements::OUTBOX_EXPIRE, now)?;
-    let sql = match work {
-        Work::Sqlite(..) => statements::LINES_TAKE_SQLITE,
-        Work::Postgres(..) => statements::LINES_TAKE_POSTGRES,
-    };
+    let sql = if work.is_shared() { statements::LINES_TAKE_POSTGRES } else { statements::LINES_TAKE_SQLITE };
     let taken: Vec<(Uuid, Class)> =
         on!(work, db => sqlx::query_as(sql).bind(now).bind(take.until).bind(take.lines).fetch_all(db).await)?;
     let mut lines = Vec::with_capacity(taken.len());
@@ -200,7 +197,7 @@ pub async fn sent(
     for (place, message) in messages.iter().enumerate() {
         // A long text is split, and the buttons stand under its last piece.
         let live = row.has_buttons && place + 1 == messages.len();
-        bubbles::put(work, &bubbles::Bubble { person: row.person, message: *message, from_us: true, at, live }).await?;
+        bubbles::put(work, bubbles::Bubble { person: row.person, message: *message, from_us: true, at, live });
     }
     Ok(strip)
 }

@@ -5,7 +5,8 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::work::{maybe, run, values};
+use super::statements::many;
+use super::work::{many_rows, run, values};
 use super::{Keystore, Store, StoreError, Work, statements};
 use crate::vault::Sealed;
 
@@ -58,6 +59,28 @@ pub struct PersonRow<S> {
     pub created_at: DateTime<Utc>,
 }
 
+impl PersonRow<()> {
+    fn with_state<S>(self) -> PersonRow<S> {
+        PersonRow {
+            id: self.id,
+            chat: self.chat,
+            state: self.state.retyped(),
+            holder: self.holder,
+            coordinator: self.coordinator,
+            coordinator_name: self.coordinator_name,
+            reachable: self.reachable,
+            turns: self.turns,
+            keep_until: self.keep_until,
+            created_at: self.created_at,
+        }
+    }
+}
+
+/// A person, as a given row.
+struct Wanted {
+    person: Uuid,
+}
+
 /// Somebody new: held by the bot, reachable, with no turn yet.
 #[derive(Clone, Debug)]
 pub struct NewPerson<S> {
@@ -73,25 +96,61 @@ pub struct NewPerson<S> {
     pub created_at: DateTime<Utc>,
 }
 
+/// Where a conversation stands, to be saved.
+#[derive(Clone, Debug)]
+pub(super) struct Save {
+    pub person: Uuid,
+    pub state: Sealed<()>,
+    pub keep_until: DateTime<Utc>,
+    /// What was read.
+    pub turns: i64,
+}
+
 /// A person by id.
 pub async fn load<S>(work: &mut Work, person: Uuid) -> Result<Option<PersonRow<S>>, StoreError> {
-    maybe!(work, statements::PERSON_LOAD, person)
+    let row = match work.ahead.person(person) {
+        Some(row) => Some(row),
+        None => many_rows!(work, many::PEOPLE_LOAD, &[Wanted { person }], [person])?.pop(),
+    };
+    Ok(row.map(PersonRow::with_state))
 }
 
-/// Adds somebody new. Their key was made before, in the same group.
-pub async fn add<S>(work: &mut Work, new: &NewPerson<S>) -> Result<(), StoreError> {
-    run!(work, statements::PERSON_PUT, new.id, &new.chat, &new.state, new.keep_until, new.created_at).map(drop)
+/// Adds somebody new, and gives their row. Their key was made before, in the same group. (Gathered.)
+pub async fn add<S>(work: &mut Work, new: NewPerson<S>) -> Result<PersonRow<S>, StoreError> {
+    work.gathered.add(NewPerson {
+        id: new.id,
+        chat: new.chat.clone(),
+        state: new.state.clone().retyped(),
+        keep_until: new.keep_until,
+        created_at: new.created_at,
+    });
+    Ok(PersonRow {
+        id: new.id,
+        chat: new.chat,
+        state: new.state,
+        holder: HeldBy::Bot,
+        coordinator: None,
+        coordinator_name: None,
+        reachable: true,
+        turns: 0,
+        keep_until: new.keep_until,
+        created_at: new.created_at,
+    })
 }
 
-/// Saves where a conversation stands now. False: another turn came between (`turns` is not what was read), and nothing was saved.
+/// Saves where a conversation stands now. If another turn came between (`turns` is not what was read), nothing of the group is kept. (Gathered.)
 pub async fn save<S>(
     work: &mut Work,
     person: Uuid,
     turns: i64,
-    state: &Sealed<S>,
+    state: Sealed<S>,
     keep_until: DateTime<Utc>,
-) -> Result<bool, StoreError> {
-    Ok(run!(work, statements::PERSON_SAVE, person, state, keep_until, turns)? == 1)
+) -> Result<(), StoreError> {
+    if work.gathered.saves(person) {
+        work.write_gathered().await?;
+    }
+    work.gathered.save(Save { person, turns, state: state.retyped(), keep_until });
+    Ok(())
 }
 
 /// Gives the conversation to a coordinator, or back to the bot.

@@ -92,6 +92,9 @@ pub async fn add(work: &mut Work, new: &NewReferral) -> Result<bool, StoreError>
 
 /// Everything that a person has sent, taken back or not, the first first.
 pub async fn of_person(work: &mut Work, person: Uuid) -> Result<Vec<ReferralRow>, StoreError> {
+    if let Some(rows) = work.ahead.referrals(person) {
+        return Ok(rows);
+    }
     all!(work, statements::REFERRAL_PERSON, person)
 }
 

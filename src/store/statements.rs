@@ -3,6 +3,8 @@
 //!
 //! Not here: the tables themselves (`migrations/`), what the statements are for (the files of this room, one for each thing kept).
 
+pub mod many;
+
 pub use super::listed::{Listed, Of, On};
 
 macro_rules! statements {
@@ -75,26 +77,14 @@ statements! {
     Keys OnlyPostgres SCRUB_POSTGRES = "VACUUM (FULL) person_key, epoch, errand_key";
 
     // ---- transactions
-    /// Before each job of a group.
-    Each Both JOB_OPEN = "SAVEPOINT job";
-    /// A job went well.
-    Each Both JOB_KEEP = "RELEASE SAVEPOINT job";
-    /// A job erred: nothing of it stays. `JOB_KEEP` follows.
-    Each Both JOB_UNDO = "ROLLBACK TO SAVEPOINT job";
+    /// Whether the transaction is in order.
+    Each Both ALIVE = "SELECT 1";
     /// Which keystore and which database belong together.
     Each Both PAIR_GET = "SELECT id FROM pair WHERE one = 1";
     /// Says so, once.
     Each Both PAIR_PUT = "INSERT INTO pair (one, id) VALUES (1, $1) ON CONFLICT (one) DO NOTHING";
 
     // ---- people
-    /// A person with what a turn needs.
-    Data Both PERSON_LOAD = "SELECT p.id, p.chat, p.state, p.holder, p.coordinator, c.name AS coordinator_name, p.reachable, p.turns, \
-        p.keep_until, p.created_at FROM person p LEFT JOIN coordinator c ON c.id = p.coordinator WHERE p.id = $1";
-    /// Somebody new.
-    Data Both PERSON_PUT = "INSERT INTO person (id, chat, state, holder, coordinator, reachable, turns, keep_until, created_at) \
-        VALUES ($1, $2, $3, 'bot', NULL, TRUE, 0, $4, $5)";
-    /// After a turn, if no other turn came between.
-    Data Both PERSON_SAVE = "UPDATE person SET state = $2, keep_until = $3, turns = turns + 1 WHERE id = $1 AND turns = $4";
     /// Who has the conversation.
     Data Both PERSON_HOLD = "UPDATE person SET holder = $2, coordinator = $3 WHERE id = $1";
     /// Whether messages reach them.
@@ -119,9 +109,6 @@ statements! {
     Data Both PERSON_ERASE = "DELETE FROM person WHERE id = $1";
 
     // ---- fragments
-    /// Keeps a fragment; the same message again changes nothing.
-    Data Both FRAGMENT_PUT = "INSERT INTO fragment (person, message, purpose, part, position, fragment, edited_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person, message) DO NOTHING";
     /// Replaces the words of one message, unless a later edit is kept. Telegram's edit dates are whole seconds, so the same second counts.
     Data Both FRAGMENT_REPLACE = "UPDATE fragment SET fragment = $3, edited_at = $4 WHERE person = $1 AND message = $2 \
         AND (edited_at IS NULL OR edited_at <= $4)";
@@ -254,9 +241,6 @@ statements! {
     Data Both LINE_NEXT = "SELECT ready_at FROM line ORDER BY ready_at LIMIT 1";
 
     // ---- bubbles
-    /// A message in the chat; nothing, if the person was erased while it was on its way.
-    Data Both BUBBLE_PUT = "INSERT INTO bubble (person, message, from_us, at, live) \
-        SELECT p.id, $2, $3, $4, $5 FROM person p WHERE p.id = $1 ON CONFLICT (person, message) DO NOTHING";
     /// Whose buttons are to go.
     Data Both BUBBLE_STRIP = "UPDATE bubble SET live = FALSE WHERE person = $1 AND live = TRUE RETURNING message";
     /// What may still be deleted, the newest first.
@@ -267,11 +251,6 @@ statements! {
     Data Both BUBBLE_FORGET = "DELETE FROM bubble WHERE at <= $1 AND live = FALSE";
 
     // ---- dues
-    /// A stored time, in place of the one for the same reason.
-    Data Both DUE_PUT = "INSERT INTO due (person, what, at, mark) VALUES ($1, $2, $3, $4) \
-        ON CONFLICT (person, what) DO UPDATE SET at = excluded.at, mark = excluded.mark";
-    /// Not any more.
-    Data Both DUE_CANCEL = "DELETE FROM due WHERE person = $1 AND what = $2";
     /// Those that have come.
     Data Both DUE_COME = "SELECT person, what, at, mark FROM due WHERE at <= $1 ORDER BY at LIMIT $2";
     /// How many have come.
@@ -286,6 +265,8 @@ statements! {
     // ---- updates
     /// Telegram's id of an update, seen once.
     Data Both UPDATE_REMEMBER = "INSERT INTO seen_update (id, at, kind, length, hash) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING";
+    /// It is taken later.
+    Data Both UPDATE_PUT_BACK = "DELETE FROM seen_update WHERE id = $1";
     /// The old ones go.
     Data Both UPDATE_FORGET = "DELETE FROM seen_update WHERE at <= $1";
     /// How many were set aside.

@@ -23,8 +23,16 @@ pub struct Aside<'a> {
 
 /// Remembers an update. False: it was seen before, and nothing is to be done.
 pub async fn remember(work: &mut Work, update: i64, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    if let Some(is_new) = work.ahead.is_new(update) {
+        return Ok(is_new);
+    }
     let none = None::<&str>;
     Ok(run!(work, statements::UPDATE_REMEMBER, update, at, none, None::<i64>, none)? == 1)
+}
+
+/// Nothing was done about an update that was remembered: it is as if it had not been seen.
+pub async fn put_back(work: &mut Work, update: i64) -> Result<(), StoreError> {
+    run!(work, statements::UPDATE_PUT_BACK, update).map(drop)
 }
 
 /// Remembers an update that could not be dealt with. False: it was seen before.

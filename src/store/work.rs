@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
+use super::ahead::Ahead;
+use super::gathered::Gathered;
 use super::{StoreError, statements};
 
 /// A database: many connections to one file or server.
@@ -19,12 +21,15 @@ pub enum Store {
 }
 
 /// A transaction. Dropped without [`Work::commit`], nothing of it stays.
+///
+/// Some writes are gathered ([`Gathered`]) and made together, before the commit, or before anything is read or written that they may matter to.
+/// Some of what will be asked for may have been read ahead ([`Ahead`]).
 #[derive(Debug)]
-pub enum Work {
-    /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>, Fuse),
-    /// On PostgreSQL.
-    Postgres(Transaction<'static, Postgres>, Fuse),
+pub struct Work {
+    on: On<Transaction<'static, Sqlite>, Transaction<'static, Postgres>>,
+    fuse: Fuse,
+    pub(super) gathered: Gathered,
+    pub(super) ahead: Ahead,
 }
 
 /// Something of one database or of the other.
@@ -64,9 +69,9 @@ impl Store {
     pub async fn begin(&self) -> Result<Work, StoreError> {
         self.fuse().check()?;
         Ok(match self {
-            Self::Sqlite(pool, fuse) => Work::Sqlite(pool.begin_with(statements::BEGIN_SQLITE).await?, fuse.clone()),
+            Self::Sqlite(pool, fuse) => Work::new(On::Sqlite(pool.begin_with(statements::BEGIN_SQLITE).await?), fuse),
             Self::Postgres(pool, fuse) => {
-                Work::Postgres(pool.begin_with(statements::BEGIN_POSTGRES).await?, fuse.clone())
+                Work::new(On::Postgres(pool.begin_with(statements::BEGIN_POSTGRES).await?), fuse)
             }
         })
     }
@@ -75,8 +80,8 @@ impl Store {
     pub async fn reading(&self) -> Result<Work, StoreError> {
         self.fuse().check()?;
         Ok(match self {
-            Self::Sqlite(pool, fuse) => Work::Sqlite(pool.begin().await?, fuse.clone()),
-            Self::Postgres(pool, fuse) => Work::Postgres(pool.begin().await?, fuse.clone()),
+            Self::Sqlite(pool, fuse) => Work::new(On::Sqlite(pool.begin().await?), fuse),
+            Self::Postgres(pool, fuse) => Work::new(On::Postgres(pool.begin().await?), fuse),
         })
     }
 
@@ -100,7 +105,8 @@ impl Store {
         }
     }
 
-    pub(super) fn ready(&self) -> Result<On<&SqlitePool, &PgPool>, StoreError> {
+    /// The next call to the store goes here. (Async as [`Work::ready`] is, for the macros.)
+    pub(super) async fn ready(&self) -> Result<On<&SqlitePool, &PgPool>, StoreError> {
         self.fuse().check()?;
         Ok(match self {
             Self::Sqlite(pool, _) => On::Sqlite(pool),
@@ -110,42 +116,61 @@ impl Store {
 }
 
 impl Work {
-    /// Commits.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(work, fuse) => {
-                fuse.check()?;
-                work.commit().await?;
-            }
-            Self::Postgres(work, fuse) => {
-                fuse.check()?;
-                work.commit().await?;
-            }
+    fn new(on: On<Transaction<'static, Sqlite>, Transaction<'static, Postgres>>, fuse: &Fuse) -> Self {
+        Self { on, fuse: fuse.clone(), gathered: Gathered::default(), ahead: Ahead::default() }
+    }
+
+    /// Makes the gathered writes, and commits.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.write_gathered().await?;
+        // PostgreSQL turns the commit of a transaction in which something failed into a quiet rollback; a question tells.
+        if self.is_shared() {
+            on!(self, db => sqlx::query(statements::ALIVE).execute(db).await.map(drop))?;
+        }
+        self.fuse.check()?;
+        match self.on {
+            On::Sqlite(work) => work.commit().await?,
+            On::Postgres(work) => work.commit().await?,
         }
         Ok(())
     }
 
     /// Undoes everything now. (Dropping does the same a moment later, when its locks may still be in somebody's way.)
     pub async fn rollback(self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(work, _) => work.rollback().await?,
-            Self::Postgres(work, _) => work.rollback().await?,
+        match self.on {
+            On::Sqlite(work) => work.rollback().await?,
+            On::Postgres(work) => work.rollback().await?,
         }
         Ok(())
     }
 
-    pub(super) fn ready(&mut self) -> Result<On<&mut SqliteConnection, &mut PgConnection>, StoreError> {
-        match self {
-            Self::Sqlite(work, fuse) => fuse.check().map(|()| On::Sqlite(&mut **work)),
-            Self::Postgres(work, fuse) => fuse.check().map(|()| On::Postgres(&mut **work)),
+    /// Whether other processes may be working on the same database.
+    pub(super) fn is_shared(&self) -> bool {
+        matches!(self.on, On::Postgres(_))
+    }
+
+    /// The next call to the store goes here; gathered writes that may matter to it have been made.
+    pub(super) async fn ready(&mut self) -> Result<On<&mut SqliteConnection, &mut PgConnection>, StoreError> {
+        if self.gathered.matters() {
+            self.write_gathered().await?;
         }
+        self.ready_now()
+    }
+
+    /// The same, past what is gathered.
+    pub(super) fn ready_now(&mut self) -> Result<On<&mut SqliteConnection, &mut PgConnection>, StoreError> {
+        self.fuse.check()?;
+        Ok(match &mut self.on {
+            On::Sqlite(work) => On::Sqlite(&mut **work),
+            On::Postgres(work) => On::Postgres(&mut **work),
+        })
     }
 }
 
 /// `on!(work, db => body)`: the body, expanded for each database, as a `Result<_, StoreError>`. One call to the store is counted.
 macro_rules! on {
     ($work:expr, $db:ident => $body:expr) => {
-        match $work.ready() {
+        match $work.ready().await {
             Err(blown) => Err(blown),
             Ok($crate::store::On::Sqlite($db)) => ($body).map_err($crate::store::StoreError::from),
             Ok($crate::store::On::Postgres($db)) => ($body).map_err($crate::store::StoreError::from),
@@ -181,4 +206,66 @@ macro_rules! values {
     };
 }
 
-pub(super) use {all, maybe, on, run, values};
+/// A query with the rows of `part` bound to it, and with nothing to the rest of the rows that it holds.
+macro_rules! bound {
+    ($query:expr, $part:expr, $holds:expr, [$($column:ident),*]) => {{
+        let mut query = $query;
+        for place in 0..$holds {
+            let row = $part.get(place);
+            $(query = query.bind(row.map(|row| &row.$column));)*
+        }
+        query
+    }};
+}
+
+/// The same query for each part of `rows` that one text for many holds.
+macro_rules! each_part {
+    ($work:expr, $many:expr, $rows:expr, $columns:tt, $query:ident [$($of:tt)*], |$ready:ident, $db:ident| $body:expr, $part:ident => $then:expr) => {{
+        let mut rest: &[_] = $rows;
+        loop {
+            if rest.is_empty() {
+                break Ok(());
+            }
+            let (sql, holds) = $many.text(rest.len());
+            let (part, after) = rest.split_at(holds.min(rest.len()));
+            rest = after;
+            let outcome = match $work.ready().await {
+                Err(blown) => Err(blown),
+                Ok($crate::store::On::Sqlite($db)) => {
+                    let $ready = $crate::store::work::bound!(sqlx::$query::<sqlx::Sqlite $($of)*>(sql), part, holds, $columns);
+                    ($body).map_err($crate::store::StoreError::from)
+                }
+                Ok($crate::store::On::Postgres($db)) => {
+                    let $ready = $crate::store::work::bound!(sqlx::$query::<sqlx::Postgres $($of)*>(sql), part, holds, $columns);
+                    ($body).map_err($crate::store::StoreError::from)
+                }
+            };
+            match outcome {
+                Ok($part) => $then,
+                Err(error) => break Err(error),
+            }
+        }
+    }};
+}
+
+/// `many!(work, MANY, &rows, [fields…])`: does it for every row; how many rows it touched.
+macro_rules! many {
+    ($work:expr, $many:expr, $rows:expr, [$($column:ident),*]) => {{
+        let mut touched: u64 = 0;
+        let done: Result<(), $crate::store::StoreError> = $crate::store::work::each_part!($work, $many, $rows, [$($column),*], query [],
+            |query, db| query.execute(db).await.map(|done| done.rows_affected()), part => touched += part);
+        done.map(|()| touched)
+    }};
+}
+
+/// `many_rows!(work, MANY, &rows, [fields…])`: what it answers for all rows together.
+macro_rules! many_rows {
+    ($work:expr, $many:expr, $rows:expr, [$($column:ident),*]) => {{
+        let mut found = Vec::new();
+        let done: Result<(), $crate::store::StoreError> = $crate::store::work::each_part!($work, $many, $rows, [$($column),*], query_as [, _],
+            |query, db| query.fetch_all(db).await, part => { let mut part = part; found.append(&mut part); });
+        done.map(|()| found)
+    }};
+}
+
+pub(super) use {all, bound, each_part, many, many_rows, maybe, on, run, values};

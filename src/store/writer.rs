@@ -1,7 +1,8 @@
 //! The one task of a process that writes. It takes jobs from its queue in order, runs a group of them in one transaction (one `fsync` for
 //! many turns), and hands each its result only after the commit.
 //!
-//! A job that errs is undone alone; its neighbours go on. If the commit fails, or the connection breaks, the jobs are tried again one by one.
+//! If a job errs, the commit fails, or the connection breaks, the group is undone and its jobs are tried again one by one, so that a job that
+//! errs does no harm to its neighbours. (No savepoints: docs/decisions/0009.)
 //!
 //! Not here: what a job may do (`group`), what the jobs are (`turn`, `staff`, `telegram::deliver`).
 
@@ -14,7 +15,7 @@ use futures_util::future::BoxFuture;
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use uuid::Uuid;
 
-use super::{Group, Keystore, Store, StoreError};
+use super::{About, Group, Keystore, Store, StoreError};
 use crate::metrics::Metrics;
 
 /// How many jobs are committed together at most.
@@ -58,7 +59,7 @@ impl Writer {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.queue(label, None, job).await
+        self.write_about(About::Anything, label, job).await
     }
 
     /// The same, with the person that the job is about locked against other instances before it runs.
@@ -68,7 +69,20 @@ impl Writer {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.queue(label, Some(person), job).await
+        self.write_about(About::Person(person), label, job).await
+    }
+
+    /// The same, with what the job is about, so that what it will ask for is read together with what its neighbours will.
+    pub async fn write_about<T, E, F>(&self, about: About, label: &'static str, job: F) -> Result<T, E>
+    where
+        F: for<'a> Fn(&'a mut Group) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (tell, told) = oneshot::channel();
+        let job = Asked { label, about, job, outcome: None, tell };
+        self.queue.send(Box::new(job)).await.map_err(|_| StoreError::Closed)?;
+        told.await.unwrap_or_else(|_| Err(StoreError::BrokeOff.into()))
     }
 
     /// Takes no more jobs, and comes back when all that were queued are done.
@@ -77,23 +91,11 @@ impl Writer {
         // An error means that the task is gone, which is what is waited for.
         let _ = self.done.clone().wait_for(|done| *done).await;
     }
-
-    async fn queue<T, E, F>(&self, label: &'static str, person: Option<Uuid>, job: F) -> Result<T, E>
-    where
-        F: for<'a> Fn(&'a mut Group) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
-        let (tell, told) = oneshot::channel();
-        let job = Asked { label, person, job, outcome: None, tell };
-        self.queue.send(Box::new(job)).await.map_err(|_| StoreError::Closed)?;
-        told.await.unwrap_or_else(|_| Err(StoreError::BrokeOff.into()))
-    }
 }
 
 /// One job in the queue, whatever its result is.
 trait Job: Send {
-    fn person(&self) -> Option<Uuid>;
+    fn about(&self) -> About;
     /// Runs it; true if it went well. The result is kept back until [`Job::settle`].
     fn run<'a>(&'a mut self, group: &'a mut Group) -> BoxFuture<'a, bool>;
     /// Hands over its own result, or what became of the group.
@@ -102,7 +104,7 @@ trait Job: Send {
 
 struct Asked<T, E, F> {
     label: &'static str,
-    person: Option<Uuid>,
+    about: About,
     job: F,
     outcome: Option<Result<T, E>>,
     tell: oneshot::Sender<Result<T, E>>,
@@ -114,8 +116,8 @@ where
     T: Send,
     E: From<StoreError> + Send,
 {
-    fn person(&self) -> Option<Uuid> {
-        self.person
+    fn about(&self) -> About {
+        self.about
     }
 
     fn run<'a>(&'a mut self, group: &'a mut Group) -> BoxFuture<'a, bool> {
@@ -151,6 +153,8 @@ enum Fell {
     Shut(StoreError),
     /// It broke on the way, or could not be committed.
     Broke(StoreError),
+    /// One of its jobs erred.
+    Erred,
 }
 
 struct Task {
@@ -186,10 +190,12 @@ impl Task {
             Ok(()) => settle(jobs, Ok(())),
             Err(Fell::Shut(error)) => settle(jobs, Err(error)),
             Err(Fell::Broke(error)) if jobs.len() == 1 => settle(jobs, Err(error)),
+            Err(Fell::Erred) if jobs.len() == 1 => settle(jobs, Err(StoreError::BrokeOff)),
             Err(Fell::Broke(error)) => {
                 tracing::warn!(jobs = jobs.len(), %error, "a group of writes failed; each is tried alone");
                 self.commit_each(jobs).await;
             }
+            Err(Fell::Erred) => self.commit_each(jobs).await,
         }
     }
 
@@ -202,6 +208,8 @@ impl Task {
                 None => match self.attempt(&mut alone).await {
                     Ok(()) => Ok(()),
                     Err(Fell::Broke(error)) => Err(error),
+                    // It tells of its own error.
+                    Err(Fell::Erred) => Err(StoreError::BrokeOff),
                     Err(Fell::Shut(error)) => {
                         shut = Some(error.clone());
                         Err(error)
@@ -216,40 +224,42 @@ impl Task {
         let begun = Instant::now();
         let done = self.commit_group(jobs).await;
         match &done {
-            Ok(0) => {}
             Ok(kept) => self.metrics.commit(*kept, begun.elapsed(), true),
-            Err(_) => self.metrics.commit(jobs.len(), begun.elapsed(), false),
+            Err(Fell::Erred) => {}
+            Err(Fell::Shut(_) | Fell::Broke(_)) => self.metrics.commit(jobs.len(), begun.elapsed(), false),
         }
         done.map(drop)
     }
 
-    /// Runs the jobs and commits those that went well. Says how many.
+    /// Runs the jobs and commits. Says how many.
     async fn commit_group(&self, jobs: &mut [Box<dyn Job>]) -> Result<usize, Fell> {
-        let mut people: Vec<Uuid> = jobs.iter().filter_map(|job| job.person()).collect();
-        people.sort_unstable();
-        people.dedup();
-        // PostgreSQL turns the commit of a transaction in which something failed into a quiet rollback; giving up the savepoint tells.
-        let savepoints = jobs.len() > 1 || self.store.is_shared();
-        let mut group = Group::begin(&self.store, &self.keystore, savepoints).await.map_err(Fell::Shut)?;
-        for person in people {
-            group.lock(person).await.map_err(Fell::Broke)?;
-        }
-        let mut kept = 0_usize;
-        for job in jobs {
-            group.open_job().await.map_err(Fell::Broke)?;
-            let well = job.run(&mut group).await;
-            kept += usize::from(well);
-            match (savepoints, well) {
-                (true, true) => group.keep_job().await.map_err(Fell::Broke)?,
-                (true, false) => group.undo_job().await.map_err(Fell::Broke)?,
-                (false, _) => {}
+        // Notes first: a turn reads what they write. What may change anything last: it leaves nothing behind that was read ahead. Otherwise
+        // in the order in which they came.
+        jobs.sort_by_key(|job| place(job.about()));
+        let about: Vec<About> = jobs.iter().map(|job| job.about()).collect();
+        let mut group = Group::begin(&self.store, &self.keystore, &about).await.map_err(Fell::Shut)?;
+        let mut read = false;
+        for job in jobs.iter_mut() {
+            if !read && !matches!(job.about(), About::Note(_)) {
+                group.read_ahead(&about).await.map_err(Fell::Broke)?;
+                read = true;
+            }
+            group.begin_job(job.about());
+            if !job.run(&mut group).await {
+                return Err(Fell::Erred);
             }
         }
-        // With nothing to keep, the group is dropped, and with it whatever a lone job had begun.
-        if kept > 0 {
-            group.commit().await.map_err(Fell::Broke)?;
-        }
-        Ok(kept)
+        group.commit().await.map_err(Fell::Broke)?;
+        Ok(jobs.len())
+    }
+}
+
+/// In which place jobs run within a group.
+fn place(about: About) -> u8 {
+    match about {
+        About::Note(_) => 0,
+        About::Turn { .. } | About::Person(_) => 1,
+        About::Anything => 2,
     }
 }
 

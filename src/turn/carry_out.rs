@@ -74,7 +74,8 @@ impl Hands<'_> {
             Effect::PassOn(fragment) => handing_over::pass_on(self, fragment).await,
             Effect::Schedule { what, at, mark } => self.schedule(what, at, mark).await,
             Effect::Cancel(what) => {
-                Ok(dues::cancel(&mut self.group.main, self.person.id, what.as_str()).await.map(drop)?)
+                dues::cancel(&mut self.group.main, self.person.id, what.as_str());
+                Ok(())
             }
             Effect::ClearChat => self.clear_chat().await,
             Effect::Forget { clear } => forget::begin(self, clear).await,
@@ -167,7 +168,8 @@ impl Hands<'_> {
             )?,
             edited_at: fragment.edited_at,
         };
-        Ok(fragments::put(&mut self.group.main, &row).await.map(drop)?)
+        fragments::put(&mut self.group.main, row);
+        Ok(())
     }
 
     /// A choice's label, as it stood on the button, becomes a fragment. Its number is below zero, where no message of Telegram's is.
@@ -203,7 +205,8 @@ impl Hands<'_> {
     async fn schedule(&mut self, what: Due, at: DateTime<Utc>, mark: u64) -> Result<(), TurnError> {
         let mark = i64::try_from(mark).unwrap_or_default();
         let row = DueRow { person: self.person.id, what: what.as_str().to_owned(), at, mark };
-        Ok(dues::put(&mut self.group.main, &row).await?)
+        dues::put(&mut self.group.main, &row);
+        Ok(())
     }
 
     /// Both sides' messages of the last two days, the newest first, a hundred a call; what is under way survives a restart.

@@ -78,8 +78,7 @@ pub(super) async fn make(
         keep_until: keep_until(&parts.facts, now),
         created_at: now,
     };
-    people::add(&mut group.main, &new).await?;
-    let row = people::load::<State>(&mut group.main, id).await?.ok_or(crate::store::StoreError::BrokeOff)?;
+    let row = people::add(&mut group.main, new).await?;
     Ok(Person { id, key, state, row, referrals: Vec::new() })
 }
 
@@ -119,9 +118,7 @@ impl Person {
         let parts = &inner.parts;
         let sealed = vault::seal(&self.key, &places::state(self.id), &self.state, parts.chance.bytes()?)?;
         let until = if touched { keep_until(&parts.facts, parts.clock.now()) } else { self.row.keep_until };
-        let saved = people::save(&mut group.main, self.id, self.row.turns, &sealed, until).await?;
-        // Two turns of one person never run side by side: the lock, or SQLite's one writer, sees to that.
-        if saved { Ok(()) } else { Err(crate::store::StoreError::BrokeOff.into()) }
+        Ok(people::save(&mut group.main, self.id, self.row.turns, sealed, until).await?)
     }
 }
 

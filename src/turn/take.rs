@@ -11,7 +11,7 @@ use super::{Incoming, Inner, Taken, TurnError, Turns};
 use crate::dialogue::{self, Due, Effect, Event, Kept, State, Turn};
 use crate::store::StoreError;
 use crate::store::dues::DueRow;
-use crate::store::{Group, bubbles, dues, errands, fragments, people, places, updates};
+use crate::store::{About, Group, bubbles, dues, errands, fragments, people, places, updates};
 use crate::story::{Fragment, Words};
 use crate::vault;
 
@@ -35,7 +35,9 @@ impl Turns {
         let incoming = Arc::new(incoming);
         loop {
             let (inner, asked) = (self.0.clone(), incoming.clone());
-            let taken = self.0.parts.writer.write("turn", move |group| {
+            let update = incoming.update.map(|update| (update, self.0.parts.clock.now()));
+            let about = About::Turn { chat: incoming.chat, update };
+            let taken = self.0.parts.writer.write_about(about, "turn", move |group| {
                 let (inner, asked) = (inner.clone(), asked.clone());
                 Box::pin(async move { attempt(&inner, group, &asked).await })
             });
@@ -114,8 +116,13 @@ impl Turns {
 async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Result<Outcome, TurnError> {
     let now = inner.parts.clock.now();
     let found = person::find(group, incoming.chat, now).await?;
-    // Before the update is remembered: it is taken once the erasure is finished.
+    // The update is not remembered: it is taken once the erasure is finished.
     if let Found::Forgetting(id) = found {
+        if let Some(update) = incoming.update
+            && updates::remember(&mut group.main, update, now).await?
+        {
+            updates::put_back(&mut group.main, update).await?;
+        }
         return Ok(Outcome::ForgetFirst(id));
     }
     if let Some(update) = incoming.update
@@ -137,7 +144,7 @@ async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Resul
     }
     if let Some(message) = incoming.message {
         let bubble = bubbles::Bubble { person: person.id, message, from_us: false, at: now, live: false };
-        bubbles::put(&mut group.main, &bubble).await?;
+        bubbles::put(&mut group.main, bubble);
     }
     let event = look_up(group, &person, incoming.event.clone()).await?;
     move_by(inner, group, person, event, true).await

@@ -21,7 +21,7 @@ async fn somebody(stores: &Stores) -> Uuid {
         keep_until: at(0),
         created_at: at(0),
     };
-    people::add(&mut work, &new).await.unwrap();
+    people::add(&mut work, new).await.unwrap();
     work.commit().await.unwrap();
     person
 }

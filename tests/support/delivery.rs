@@ -102,7 +102,7 @@ impl House {
                     keep_until: now,
                     created_at: now,
                 };
-                people::add(&mut group.main, &new).await?;
+                people::add(&mut group.main, new).await?;
                 Ok::<_, StoreError>(Person { id, chat, key })
             })
         });

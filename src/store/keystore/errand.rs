@@ -8,15 +8,14 @@ use uuid::Uuid;
 use super::super::work::{maybe, run};
 use super::super::{StoreError, Work, statements};
 use super::keys::Wrapped;
-use super::{Keystore, wrap};
+use super::{Epoch, Keystore, wrap};
 use crate::chance::Chance;
 use crate::vault::Key;
 
 impl Keystore {
     /// The key of an errand. `None`: its time is over.
     pub async fn errand_key(&self, errand: Uuid) -> Result<Option<Key>, StoreError> {
-        let mut work = self.store.reading().await?;
-        let found: Option<Wrapped> = maybe!(work, statements::ERRAND_KEY_GET, errand.as_bytes().to_vec())?;
+        let found: Option<Wrapped> = maybe!(self.store, statements::ERRAND_KEY_GET, errand.as_bytes().to_vec())?;
         Ok(found.map(|found| self.opened(&found)).transpose()?.map(|(_, key)| key))
     }
 
@@ -38,13 +37,13 @@ impl Keystore {
     pub(in super::super) async fn make_errand_in(
         &self,
         work: &mut Work,
+        epoch: &Epoch,
         errand: Uuid,
         expires_at: DateTime<Utc>,
         chance: &Chance,
     ) -> Result<Key, StoreError> {
-        let epoch = self.hold_epoch(work).await?;
         let key = Key::new(chance.bytes()?);
-        let wrapped = wrap::wrap_key(&epoch, errand, &key, chance)?;
+        let wrapped = wrap::wrap_key(epoch, errand, &key, chance)?;
         run!(work, statements::ERRAND_KEY_PUT, errand.as_bytes().to_vec(), expires_at, wrapped)?;
         Ok(key)
     }

@@ -5,7 +5,8 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::super::work::{maybe, on, run, values};
+use super::super::statements::many;
+use super::super::work::{many_rows, maybe, on, run, values};
 use super::super::{StoreError, Work, statements};
 use super::Keystore;
 use super::wrap::{self, Epoch};
@@ -21,15 +22,58 @@ pub(super) struct Wrapped {
     epoch: Vec<u8>,
 }
 
+/// The same, with the hash of the chat that it was found by.
+#[derive(FromRow)]
+struct WrappedOf {
+    hash: Vec<u8>,
+    person: Vec<u8>,
+    wrapped: Vec<u8>,
+    number: i64,
+    epoch: Vec<u8>,
+}
+
+/// A chat's hash, as a given row.
+struct Wanted {
+    hash: Vec<u8>,
+}
+
+fn place(wanted: &[Wanted], hash: &[u8]) -> Option<usize> {
+    wanted.iter().position(|chat| chat.hash == hash)
+}
+
 impl Keystore {
     /// The person of a chat, with their key. `None`: nobody known (or somebody forgotten).
     pub async fn find(&self, chat: i64) -> Result<Option<(Uuid, Key)>, StoreError> {
-        self.find_in(&mut self.store.reading().await?, chat).await
+        let found: Option<Wrapped> = maybe!(self.store, statements::KEY_FIND, self.hash(chat))?;
+        found.map(|found| self.opened(&found)).transpose()
+    }
+
+    /// The people of many chats, with their keys; who is not known is not among them.
+    pub(in super::super) async fn find_many(&self, chats: &[i64]) -> Result<Vec<(i64, Uuid, Key)>, StoreError> {
+        let wanted: Vec<Wanted> = chats.iter().map(|chat| Wanted { hash: self.hash(*chat) }).collect();
+        let found: Vec<WrappedOf> = many_rows!(self.store, many::KEYS_FIND, &wanted, [hash])?;
+        let mut epoch: Option<Epoch> = None;
+        let mut out = Vec::with_capacity(found.len());
+        for row in found {
+            // Opened once: all were read at one moment.
+            let known = match epoch.take() {
+                Some(known) if known.number == row.number => known,
+                Some(_) | None => wrap::open_epoch(&self.root, row.number, &row.epoch)?,
+            };
+            let whose = id(&row.person)?;
+            // One broken key must not keep everybody else of a group waiting: its person's own turn meets it again.
+            if let (Ok(key), Some(place)) = (wrap::open_key(&known, whose, &row.wrapped), place(&wanted, &row.hash)) {
+                out.extend(chats.get(place).map(|chat| (*chat, whose, key)));
+            }
+            epoch = Some(known);
+        }
+        Ok(out)
     }
 
     /// A person's key. `None`: it was erased, and nothing of theirs can be opened any more.
     pub async fn key_of(&self, person: Uuid) -> Result<Option<Key>, StoreError> {
-        self.key_of_in(&mut self.store.reading().await?, person).await
+        let found: Option<Wrapped> = maybe!(self.store, statements::KEY_OF, person.as_bytes().to_vec())?;
+        Ok(found.map(|found| self.opened(&found)).transpose()?.map(|(_, key)| key))
     }
 
     /// Everybody who has a key. Who has rows in the database and is not among them was not wholly erased: read the rows' ids first, for
@@ -58,13 +102,12 @@ impl Keystore {
     pub(in super::super) async fn make_in(
         &self,
         work: &mut Work,
-        chat: i64,
-        person: Uuid,
+        epoch: &Epoch,
+        (chat, person): (i64, Uuid),
         chance: &Chance,
     ) -> Result<(Uuid, Key), StoreError> {
-        let epoch = self.hold_epoch(work).await?;
         let key = Key::new(chance.bytes()?);
-        let wrapped = wrap::wrap_key(&epoch, person, &key, chance)?;
+        let wrapped = wrap::wrap_key(epoch, person, &key, chance)?;
         if run!(work, statements::KEY_PUT, person.as_bytes().to_vec(), self.hash(chat), wrapped)? == 1 {
             return Ok((person, key));
         }
@@ -72,11 +115,9 @@ impl Keystore {
     }
 
     /// The epoch key, which nobody changes until `work` ends.
-    pub(super) async fn hold_epoch(&self, work: &mut Work) -> Result<Epoch, StoreError> {
-        let hold = match work {
-            Work::Sqlite(..) => statements::EPOCH_HOLD_SQLITE,
-            Work::Postgres(..) => statements::EPOCH_HOLD_POSTGRES,
-        };
+    pub(in super::super) async fn hold_epoch(&self, work: &mut Work) -> Result<Epoch, StoreError> {
+        let hold =
+            if work.is_shared() { statements::EPOCH_HOLD_POSTGRES } else { statements::EPOCH_HOLD_SQLITE };
         let (number, wrapped): (i64, Vec<u8>) = on!(work, db => sqlx::query_as(hold).fetch_one(db).await)?;
         wrap::open_epoch(&self.root, number, &wrapped)
     }

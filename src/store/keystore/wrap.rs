@@ -12,7 +12,7 @@ use crate::vault::{self, Bound, Key, VaultError};
 pub(super) const WRAPPED: usize = 104;
 
 /// The epoch key with its number; every key that it wraps is bound to the number.
-pub(super) struct Epoch {
+pub(in super::super) struct Epoch {
     pub(super) number: i64,
     pub(super) key: Key,
 }

@@ -1,0 +1,123 @@
+//! SQL texts that do for many rows what another does for one: `v` is a table of given rows. Each stands for three texts, for 1, 8 and 64 rows,
+//! and rows that are not needed are all NULL. So a group of a hundred turns costs as few calls as one turn does.
+//!
+//! Not here: binding the rows (`work`), what is gathered and when it is written (`gathered`, `ahead`).
+
+use std::sync::OnceLock;
+
+use super::Of;
+
+/// How many rows the texts are for.
+pub const SIZES: [usize; 3] = [1, 8, 64];
+
+/// What a column of the given rows holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A random id.
+    Id,
+    /// Bytes, sealed or not.
+    Bytes,
+    /// A text, or a name out of a closed set.
+    Text,
+    /// A whole number.
+    Number,
+    /// True or false.
+    Flag,
+    /// A time.
+    Time,
+}
+
+/// A text for many rows.
+#[derive(Debug)]
+pub struct Many {
+    /// Its name in this file.
+    pub name: &'static str,
+    /// Of which store.
+    pub of: Of,
+    /// The columns of the given rows, as the text names them.
+    pub columns: &'static [(&'static str, Kind)],
+    after: &'static str,
+    texts: OnceLock<[String; SIZES.len()]>,
+}
+
+impl Many {
+    /// The text for the smallest size that holds `rows` rows, and how many it holds (64 at most: the rest is for the next one).
+    pub fn text(&'static self, rows: usize) -> (&'static str, usize) {
+        let texts = self.texts.get_or_init(|| SIZES.map(|size| self.make(size)));
+        let fits = texts.iter().zip(SIZES).find(|(_, size)| *size >= rows).or(texts.iter().zip(SIZES).next_back());
+        fits.map_or((self.after, 1), |(text, size)| (text.as_str(), size))
+    }
+
+    fn make(&self, rows: usize) -> String {
+        let width = self.columns.len();
+        let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        let row = |row: usize| {
+            let numbers: Vec<String> = (1..=width).map(|column| format!("${}", row * width + column)).collect();
+            format!("({})", numbers.join(", "))
+        };
+        let rows: Vec<String> = (0..rows).map(row).collect();
+        format!("WITH v ({}) AS (VALUES {}) {}", names.join(", "), rows.join(", "), self.after)
+    }
+}
+
+macro_rules! many {
+    ($($(#[$doc:meta])* $of:ident $name:ident ($($column:ident $kind:ident),*) = $after:expr;)*) => {
+        $($(#[$doc])* pub static $name: Many = Many {
+            name: stringify!($name), of: Of::$of, columns: &[$((stringify!($column), Kind::$kind)),*], after: $after, texts: OnceLock::new(),
+        };)*
+        /// Every text there is.
+        pub static ALL: &[&Many] = &[$(&$name),*];
+    };
+}
+
+many! {
+    // ---- read ahead
+    /// People's keys by the hashes of their chats.
+    Keys KEYS_FIND (hash Bytes) = "SELECT k.hash, k.person, k.wrapped, e.number, e.wrapped AS epoch FROM v \
+        JOIN person_key k ON k.hash = v.hash JOIN epoch e ON e.one = 1";
+    /// People with what a turn needs.
+    Data PEOPLE_LOAD (person Id) = "SELECT p.id, p.chat, p.state, p.holder, p.coordinator, c.name AS coordinator_name, p.reachable, p.turns, \
+        p.keep_until, p.created_at FROM v JOIN person p ON p.id = v.person LEFT JOIN coordinator c ON c.id = p.coordinator";
+    /// Everything they have sent.
+    Data REFERRALS_PEOPLE (person Id) = "SELECT r.id, r.person, r.queue, r.reference, r.status, r.coordinator, c.name AS coordinator_name, \
+        r.contact_welcome, r.created_at, r.sent_at, r.claimed_at, r.changed_at FROM v JOIN referral r ON r.person = v.person \
+        LEFT JOIN coordinator c ON c.id = r.coordinator ORDER BY r.created_at, r.id";
+    /// Telegram's ids of updates: answers those that were not seen before.
+    Data UPDATES_REMEMBER (id Number, at Time) = "INSERT INTO seen_update (id, at) SELECT v.id, v.at FROM v WHERE v.id IS NOT NULL \
+        ON CONFLICT (id) DO NOTHING RETURNING id";
+
+    // ---- gathered
+    /// Somebody new.
+    Data PEOPLE_PUT (id Id, chat Bytes, state Bytes, keep_until Time, created_at Time) = "INSERT INTO person (id, chat, state, holder, \
+        coordinator, reachable, turns, keep_until, created_at) SELECT v.id, v.chat, v.state, 'bot', NULL, TRUE, 0, v.keep_until, v.created_at \
+        FROM v WHERE v.id IS NOT NULL";
+    /// After turns, if no other turn came between.
+    Data PEOPLE_SAVE (id Id, state Bytes, keep_until Time, turns Number) = "UPDATE person SET state = v.state, keep_until = v.keep_until, \
+        turns = v.turns + 1 FROM v WHERE person.id = v.id AND person.turns = v.turns";
+    /// Keeps fragments; the same message again changes nothing.
+    Data FRAGMENTS_PUT (person Id, message Number, purpose Text, part Text, position Number, fragment Bytes, edited_at Time) = "INSERT INTO \
+        fragment (person, message, purpose, part, position, fragment, edited_at) SELECT v.person, v.message, v.purpose, v.part, v.position, \
+        v.fragment, v.edited_at FROM v WHERE v.person IS NOT NULL ON CONFLICT (person, message) DO NOTHING";
+    /// Messages in chats; nothing, if the person was erased while one was on its way.
+    Data BUBBLES_PUT (person Id, message Number, from_us Flag, at Time, live Flag) = "INSERT INTO bubble (person, message, from_us, at, live) \
+        SELECT v.person, v.message, v.from_us, v.at, v.live FROM v JOIN person p ON p.id = v.person WHERE v.person IS NOT NULL \
+        ON CONFLICT (person, message) DO NOTHING";
+    /// Stored times, each in place of the one for the same reason.
+    Data DUES_PUT (person Id, what Text, at Time, mark Number) = "INSERT INTO due (person, what, at, mark) SELECT v.person, v.what, v.at, v.mark \
+        FROM v WHERE v.person IS NOT NULL ON CONFLICT (person, what) DO UPDATE SET at = excluded.at, mark = excluded.mark";
+    /// Not any more.
+    Data DUES_CANCEL (person Id, what Text) = "DELETE FROM due WHERE (person, what) IN (SELECT v.person, v.what FROM v)";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_text_that_holds_the_rows_is_taken() {
+        let held: Vec<usize> = [1, 2, 8, 9, 64, 65, 1_000].map(|rows| DUES_CANCEL.text(rows).1).to_vec();
+        assert_eq!(held, [1, 8, 8, 64, 64, 64, 64]);
+        assert!(DUES_CANCEL.text(1).0.starts_with("WITH v (person, what) AS (VALUES ($1, $2)) DELETE"));
+        assert!(DUES_CANCEL.text(3).0.contains("($15, $16)) DELETE"));
+    }
+}
