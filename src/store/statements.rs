@@ -1,6 +1,8 @@
 //! Every SQL text of the house, in one table, each for both databases. `tests/statements.rs` prepares all of them on both; five texts at
 //! most may differ between the two, and they say so (`Only`).
 //!
+//! `LIMIT $1 + 0`, not `LIMIT $1`: a plain parameter there makes SQLite plan the statement anew each time that it is bound.
+//!
 //! Not here: the tables themselves (`migrations/`), what the statements are for (the files of this room, one for each thing kept).
 
 pub mod many;
@@ -47,7 +49,7 @@ macro_rules! talk_where {
 macro_rules! take_lines {
     ($lock:literal) => {
         concat!(
-            "WITH ready AS (SELECT person, class FROM line WHERE ready_at <= $1 ORDER BY ready_at LIMIT $3 ",
+            "WITH ready AS (SELECT person, class FROM line WHERE ready_at <= $1 ORDER BY ready_at LIMIT $3 + 0 ",
             $lock,
             ") UPDATE line SET ready_at = $2 FROM ready WHERE line.person = ready.person AND line.class = ready.class ",
             "RETURNING line.person, line.class"
@@ -102,7 +104,7 @@ statements! {
         WHERE r.person = person.id AND r.status IN ('waiting', 'claimed', 'in-touch'))";
     /// Whose date has passed, with nothing open in any queue.
     Data Both PERSON_PAST = "SELECT p.id FROM person p WHERE p.keep_until <= $1 AND NOT EXISTS (SELECT 1 FROM referral r \
-        WHERE r.person = p.id AND r.status IN ('waiting', 'claimed', 'in-touch')) ORDER BY p.keep_until LIMIT $2";
+        WHERE r.person = p.id AND r.status IN ('waiting', 'claimed', 'in-touch')) ORDER BY p.keep_until LIMIT $2 + 0";
     /// Everybody.
     Data Both PERSON_IDS = "SELECT id FROM person";
     /// Every row of a person's, by cascade.
@@ -138,7 +140,7 @@ statements! {
     /// The one that stands in a queue.
     Data Both REFERRAL_STANDING = referrals_where!("r.person = $1 AND r.queue = $2 AND r.status <> 'withdrawn'");
     /// What is open in a queue, the longest waiting first.
-    Data Both REFERRAL_OPEN = referrals_where!("r.queue = $1 AND r.status IN ('waiting', 'claimed', 'in-touch') ORDER BY r.created_at, r.id LIMIT $2");
+    Data Both REFERRAL_OPEN = referrals_where!("r.queue = $1 AND r.status IN ('waiting', 'claimed', 'in-touch') ORDER BY r.created_at, r.id LIMIT $2 + 0");
     /// What somebody had taken on and was taken back since.
     Data Both REFERRAL_TAKEN_BACK = referrals_where!("r.coordinator = $1 AND r.status = 'withdrawn' AND r.changed_at > $2 ORDER BY r.changed_at");
     /// A coordinator takes it on, if nobody has.
@@ -210,7 +212,7 @@ statements! {
     Data Both OUTBOX_EXPIRE = "DELETE FROM outbox WHERE expires_at <= $1";
     /// The first of one line.
     Data Both OUTBOX_FIRST = "SELECT o.id, o.person, p.chat, o.class, o.urgent, o.kind, o.state, o.attempts, o.has_buttons, o.outgoing \
-        FROM outbox o JOIN person p ON p.id = o.person WHERE o.person = $1 AND o.class = $2 ORDER BY o.urgent DESC, o.seq, o.id LIMIT $3";
+        FROM outbox o JOIN person p ON p.id = o.person WHERE o.person = $1 AND o.class = $2 ORDER BY o.urgent DESC, o.seq, o.id LIMIT $3 + 0";
     /// A coordinator's words are on their way.
     Data Both OUTBOX_SENDING = "UPDATE outbox SET state = 'sending' WHERE id = $1";
     /// It was not taken, and is tried again.
@@ -252,7 +254,7 @@ statements! {
 
     // ---- dues
     /// Those that have come.
-    Data Both DUE_COME = "SELECT person, what, at, mark FROM due WHERE at <= $1 ORDER BY at LIMIT $2";
+    Data Both DUE_COME = "SELECT person, what, at, mark FROM due WHERE at <= $1 ORDER BY at LIMIT $2 + 0";
     /// How many have come.
     Data Both DUE_LATE = "SELECT COUNT(*) FROM due WHERE at <= $1";
     /// One that has come, but cannot be acted on now, is looked at again later.
@@ -286,13 +288,13 @@ statements! {
     Data Both AUDIT_PUT = "INSERT INTO audit (id, at, coordinator, act, referral, detail) VALUES ($1, $2, $3, $4, $5, $6)";
     /// The newest acts.
     Data Both AUDIT_LIST = "SELECT a.id, a.at, a.coordinator, c.name AS coordinator_name, a.act, a.referral, a.detail FROM audit a \
-        LEFT JOIN coordinator c ON c.id = a.coordinator ORDER BY a.at DESC, a.id LIMIT $1";
+        LEFT JOIN coordinator c ON c.id = a.coordinator ORDER BY a.at DESC, a.id LIMIT $1 + 0";
 
     // ---- errands
     /// What is left to do in a chat after its person is gone.
     Data Both ERRAND_PUT = "INSERT INTO errand (id, kind, ready_at, expires_at, orders) VALUES ($1, $2, $3, $4, $5)";
     /// Those that may be gone on with; each is held for a while.
-    Data Both ERRAND_READY = "SELECT id, kind, ready_at, expires_at, orders FROM errand WHERE ready_at <= $1 AND expires_at > $1 ORDER BY ready_at LIMIT $2";
+    Data Both ERRAND_READY = "SELECT id, kind, ready_at, expires_at, orders FROM errand WHERE ready_at <= $1 AND expires_at > $1 ORDER BY ready_at LIMIT $2 + 0";
     /// Whether the time of any is over.
     Data Both ERRAND_OVER = "SELECT id FROM errand WHERE expires_at <= $1 LIMIT 1";
     /// Held, if nobody else does.
@@ -334,7 +336,7 @@ statements! {
     /// A person's key goes.
     Keys Both KEY_DROP = "DELETE FROM person_key WHERE person = $1";
     /// Some keys, to wrap anew.
-    Keys Both KEY_PAGE = "SELECT person, wrapped FROM person_key WHERE person > $1 ORDER BY person LIMIT $2";
+    Keys Both KEY_PAGE = "SELECT person, wrapped FROM person_key WHERE person > $1 ORDER BY person LIMIT $2 + 0";
     /// Many keys wrapped anew at once: `$1` is `person ‖ wrapped`, 120 bytes for each of `$2` people.
     Keys Both KEY_REWRAP = "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < $2), \
         fresh AS (SELECT substr(CAST($1 AS BLOB), i * 120 + 1, 16) AS person, substr(CAST($1 AS BLOB), i * 120 + 17, 104) AS wrapped FROM n) \
