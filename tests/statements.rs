@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use ajar::chance::Chance;
-use ajar::store::statements::{ALL, Listed, Of, On};
+use ajar::store::statements::{ALL, BUBBLE_LIVE, BUBBLE_STRIP, Listed, Of, On};
 use ajar::store::{Keystore, Store};
 use ajar::vault::Key;
-use sqlx::{Executor, SqlSafeStr};
+use sqlx::{Executor, Row, SqlSafeStr};
 
 #[tokio::test]
 async fn every_statement_is_understood_by_sqlite() {
@@ -49,6 +49,39 @@ async fn prepare(store: &Store, listed: &Listed) {
         Store::Sqlite(..) | Store::Postgres(..) => None,
     };
     assert!(refused.is_none(), "{}: {}\n{}", listed.name, refused.unwrap(), listed.sql);
+}
+
+/// However long a chat is, the few of its messages that have buttons are found by themselves.
+#[tokio::test]
+async fn live_buttons_are_found_by_their_own_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut places = vec![format!("sqlite:{}", folder.path().join("ajar.db").display())];
+    places.extend(postgres::database().await);
+    for place in places {
+        for sql in [BUBBLE_LIVE, BUBBLE_STRIP] {
+            let plan = plan(&Store::open(&place).await.unwrap(), sql).await;
+            assert!(plan.contains("bubble_live"), "{sql}: {plan}");
+        }
+    }
+}
+
+async fn plan(store: &Store, sql: &str) -> String {
+    match store {
+        Store::Sqlite(pool, _) => {
+            let sql = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+            let rows = sqlx::query(sql).bind(uuid::Uuid::nil()).fetch_all(pool).await.unwrap();
+            rows.iter().map(|row| row.get::<String, _>("detail")).collect()
+        }
+        Store::Postgres(pool, _) => {
+            // An empty table is read whole, if it may be.
+            let mut work = pool.begin().await.unwrap();
+            sqlx::query("SET LOCAL enable_seqscan = off").execute(&mut *work).await.unwrap();
+            let nobody = format!("'{}'", uuid::Uuid::nil());
+            let sql = sqlx::AssertSqlSafe(format!("EXPLAIN {}", sql.replace("$1", &nobody)));
+            let rows = sqlx::query(sql).fetch_all(&mut *work).await.unwrap();
+            rows.iter().map(|row| row.get::<String, _>(0)).collect()
+        }
+    }
 }
 
 #[test]

@@ -31,6 +31,16 @@ pub async fn put(work: &mut Work, bubble: &Bubble) -> Result<(), StoreError> {
     run!(work, statements::BUBBLE_PUT, bubble.person, bubble.message, bubble.from_us, bubble.at, bubble.live).map(drop)
 }
 
+/// The messages whose buttons still act.
+pub async fn live(work: &mut Work, person: Uuid) -> Result<Vec<i64>, StoreError> {
+    values!(work, statements::BUBBLE_LIVE, person)
+}
+
+/// The buttons of this message are gone, or can never be taken off.
+pub async fn stripped(work: &mut Work, person: Uuid, message: i64) -> Result<(), StoreError> {
+    run!(work, statements::BUBBLE_STRIPPED, person, message).map(drop)
+}
+
 /// Marks every message as without buttons; answers those that had some.
 pub async fn strip(work: &mut Work, person: Uuid) -> Result<Vec<i64>, StoreError> {
     values!(work, statements::BUBBLE_STRIP, person)

@@ -7,6 +7,8 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::handed::{Hatch, Tray};
+use super::outgoing::Outgoing;
 use super::work::{on, run};
 use super::{Keystore, Store, StoreError, Work, statements};
 use crate::chance::Chance;
@@ -21,6 +23,8 @@ pub struct Group {
     looking: Option<Work>,
     /// Each job has a savepoint of its own.
     savepoints: bool,
+    /// What is handed to delivery once this is committed.
+    pub(super) tray: Tray,
 }
 
 impl Group {
@@ -70,19 +74,37 @@ impl Group {
         }
     }
 
-    pub(super) async fn begin(store: &Store, keystore: &Keystore, savepoints: bool) -> Result<Self, StoreError> {
+    /// Hands something to delivery once this is committed, without storing it: the answer to a press, or a mark.
+    pub fn pass(&mut self, chat: i64, outgoing: Outgoing) {
+        self.tray.pass(chat, outgoing);
+    }
+
+    /// What this job has handed over for this person is not to be sent after all.
+    pub fn take_back(&mut self, person: Uuid) {
+        self.tray.take_back(person);
+    }
+
+    pub(super) async fn begin(
+        store: &Store,
+        keystore: &Keystore,
+        hatch: &Hatch,
+        savepoints: bool,
+    ) -> Result<Self, StoreError> {
         let main = store.begin().await?;
-        Ok(Self { main, keystore: keystore.clone(), keys: None, looking: None, savepoints })
+        Ok(Self { main, keystore: keystore.clone(), keys: None, looking: None, savepoints, tray: hatch.tray() })
     }
 
     pub(super) async fn commit(self) -> Result<(), StoreError> {
         if let Some(keys) = self.keys {
             keys.commit().await?;
         }
-        self.main.commit().await
+        self.main.commit().await?;
+        self.tray.forward();
+        Ok(())
     }
 
     pub(super) async fn open_job(&mut self) -> Result<(), StoreError> {
+        self.tray.next_job();
         if self.savepoints {
             step(&mut self.main, statements::JOB_OPEN).await?;
             if let Some(keys) = &mut self.keys {
@@ -103,6 +125,7 @@ impl Group {
     pub(super) async fn undo_job(&mut self) -> Result<(), StoreError> {
         // A transaction in which something failed may not be read in any more.
         self.looking = None;
+        self.tray.undo_job();
         step(&mut self.main, statements::JOB_UNDO).await?;
         if let Some(keys) = &mut self.keys {
             step(keys, statements::JOB_UNDO).await?;

@@ -45,7 +45,7 @@ macro_rules! talk_where {
 macro_rules! take_lines {
     ($lock:literal) => {
         concat!(
-            "WITH ready AS (SELECT person, class FROM line WHERE ready_at <= $1 ORDER BY ready_at LIMIT $3 ",
+            "WITH ready AS (SELECT person, class FROM line WHERE ready_at <= $1 AND class IN ('bubble', 'tidy') ORDER BY ready_at LIMIT $3 ",
             $lock,
             ") UPDATE line SET ready_at = $2 FROM ready WHERE line.person = ready.person AND line.class = ready.class ",
             "RETURNING line.person, line.class"
@@ -217,8 +217,6 @@ statements! {
     /// One thing to send, behind what waits for the same person.
     Data Both OUTBOX_PUT = "INSERT INTO outbox (id, person, seq, class, urgent, kind, state, attempts, expires_at, has_buttons, outgoing, put_at) \
         VALUES ($1, $2, (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM outbox o WHERE o.person = $2), $3, $4, $5, 'ready', 0, $6, $7, $8, $9)";
-    /// Only the newest mark counts.
-    Data Both OUTBOX_DROP_MARKS = "DELETE FROM outbox WHERE person = $1 AND class = 'mark'";
     /// What is too old to send.
     Data Both OUTBOX_EXPIRE = "DELETE FROM outbox WHERE expires_at <= $1";
     /// The first of one line.
@@ -238,9 +236,9 @@ statements! {
     Data Both OUTBOX_COUNT = "SELECT COUNT(*) FROM outbox";
     /// Since when the oldest of it waits.
     Data Both OUTBOX_OLDEST = "SELECT put_at FROM outbox WHERE put_at IS NOT NULL ORDER BY put_at LIMIT 1";
-    /// A line has something to send. One that is being sent stays as it is, but is locked.
-    Data Both LINE_PUT = "INSERT INTO line (person, class, ready_at) VALUES ($1, $2, $3) \
-        ON CONFLICT (person, class) DO UPDATE SET ready_at = line.ready_at";
+    /// A line has something to send. One that is there stays as it is, but is locked. Tells whether it was made by this.
+    Data Both LINE_PUT = "INSERT INTO line (person, class, ready_at, fresh) VALUES ($1, $2, $3, TRUE) \
+        ON CONFLICT (person, class) DO UPDATE SET ready_at = line.ready_at, fresh = FALSE RETURNING fresh";
     /// When a line is looked at again.
     Data Both LINE_REST = "UPDATE line SET ready_at = $3 WHERE person = $1 AND class = $2";
     /// An empty line goes.
@@ -257,8 +255,12 @@ statements! {
     /// A message in the chat; nothing, if the person was erased while it was on its way.
     Data Both BUBBLE_PUT = "INSERT INTO bubble (person, message, from_us, at, live) \
         SELECT p.id, $2, $3, $4, $5 FROM person p WHERE p.id = $1 ON CONFLICT (person, message) DO NOTHING";
+    /// Whose buttons act.
+    Data Both BUBBLE_LIVE = "SELECT message FROM bubble WHERE person = $1 AND live ORDER BY message";
+    /// The buttons of one are gone.
+    Data Both BUBBLE_STRIPPED = "UPDATE bubble SET live = FALSE WHERE person = $1 AND message = $2";
     /// Whose buttons are to go.
-    Data Both BUBBLE_STRIP = "UPDATE bubble SET live = FALSE WHERE person = $1 AND live = TRUE RETURNING message";
+    Data Both BUBBLE_STRIP = "UPDATE bubble SET live = FALSE WHERE person = $1 AND live RETURNING message";
     /// What may still be deleted, the newest first.
     Data Both BUBBLE_YOUNG = "SELECT message FROM bubble WHERE person = $1 AND at > $2 ORDER BY at DESC, message DESC";
     /// Deleted.

@@ -14,6 +14,7 @@ use futures_util::future::BoxFuture;
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use uuid::Uuid;
 
+use super::handed::{Handed, Hatch};
 use super::{Group, Keystore, Store, StoreError};
 use crate::metrics::Metrics;
 
@@ -28,6 +29,7 @@ pub struct Writer {
     queue: mpsc::Sender<Box<dyn Job>>,
     stop: Arc<Notify>,
     done: watch::Receiver<bool>,
+    hatch: Hatch,
 }
 
 impl Writer {
@@ -41,13 +43,19 @@ impl Writer {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let (finished, done) = watch::channel(false);
         let stop = Arc::new(Notify::new());
-        let task = Task { store, keystore, group: group.max(1), metrics };
+        let hatch = Hatch::default();
+        let task = Task { store, keystore, group: group.max(1), metrics, hatch: hatch.clone() };
         let stopping = stop.clone();
         tokio::spawn(async move {
             task.run(jobs, stopping).await;
             finished.send_replace(true);
         });
-        Self { queue, stop, done }
+        Self { queue, stop, done, hatch }
+    }
+
+    /// From now on what committed jobs hand over comes out here, `room` of each kind at most; where it came out before, nothing more does.
+    pub fn hand_over(&self, room: usize) -> Handed {
+        self.hatch.open(room)
     }
 
     /// Runs `job` in the next group and waits for the commit. It may be run more than once, so ids and times that have to stay the same are
@@ -158,6 +166,7 @@ struct Task {
     keystore: Keystore,
     group: usize,
     metrics: Metrics,
+    hatch: Hatch,
 }
 
 impl Task {
@@ -230,7 +239,8 @@ impl Task {
         people.dedup();
         // PostgreSQL turns the commit of a transaction in which something failed into a quiet rollback; giving up the savepoint tells.
         let savepoints = jobs.len() > 1 || self.store.is_shared();
-        let mut group = Group::begin(&self.store, &self.keystore, savepoints).await.map_err(Fell::Shut)?;
+        let begun = Group::begin(&self.store, &self.keystore, &self.hatch, savepoints).await;
+        let mut group = begun.map_err(Fell::Shut)?;
         for person in people {
             group.lock(person).await.map_err(Fell::Broke)?;
         }
