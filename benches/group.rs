@@ -179,7 +179,7 @@ async fn save_turn(group: &mut Group, chat: i64, message: i64, chance: &Chance) 
     let state = vault::open(&key, &places::state(person), &row.state).unwrap();
     let (state, fragment, bubble) = sealed_turn(&key, chance, person, message, &state);
     fragments::put(&mut group.main, fragment);
-    outbox::put(&mut group.main, &bubble).await?;
+    outbox::put(&mut group.main, bubble);
     people::save(&mut group.main, person, row.turns, state, moment()).await.map(|()| true)
 }
 

@@ -8,6 +8,8 @@ mod postgres;
 mod stores;
 #[path = "db_story/outbox.rs"]
 mod lines;
+#[path = "db_story/handed.rs"]
+mod handed;
 #[path = "db_story/group.rs"]
 mod group;
 #[path = "db_story/failing.rs"]
@@ -197,7 +199,7 @@ async fn winner_writes(stores: &Stores, person: Uuid, referral: Uuid, winner: Uu
         outbox: row,
     };
     talk::from_coordinator(&mut work, &from).await.unwrap();
-    outbox::put(&mut work, &outgoing(person, row, Kind::Coordinator, key)).await.unwrap();
+    outbox::put(&mut work, outgoing(person, row, Kind::Coordinator, key));
     let act = audit::NewAct {
         id: id(),
         at: at(400),
@@ -212,12 +214,13 @@ async fn winner_writes(stores: &Stores, person: Uuid, referral: Uuid, winner: Uu
     let mut work = stores.store.begin().await.unwrap();
     let lines = outbox::take(&mut work, at(401), Take { lines: 10, rows: 5, until: at(461) }).await.unwrap();
     let sent = &lines[0].rows[0];
-    let opened = vault::open(key, &places::outgoing(person, &sent.id.to_string()), &sent.outgoing).unwrap();
+    let place = sent.item.id.to_string();
+    let opened = vault::open(key, &places::outgoing(person, &place), &sent.outgoing).unwrap();
     assert!(
         opened == bubble("Hello, this is me.") && vault::open(key, &places::chat(person), &sent.chat).unwrap() == CHAT
     );
-    assert!(outbox::sent(&mut work, sent, &[90], at(402)).await.unwrap().is_empty());
-    outbox::done(&mut work, person, Class::Bubble, at(403)).await.unwrap();
+    assert!(outbox::sent(&mut work, &sent.item, &[90], at(402)).await.unwrap().is_empty());
+    outbox::done(&mut work, person, Class::Bubble, at(403));
     work.commit().await.unwrap();
     assert_eq!(delivery(&stores.store, referral).await, [Some(Delivery::Sent)]);
     let mut work = stores.store.reading().await.unwrap();

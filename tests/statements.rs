@@ -10,11 +10,11 @@ use std::path::Path;
 
 use ajar::chance::Chance;
 use ajar::store::statements::many::{self, Kind, Many, SIZES};
-use ajar::store::statements::{ALL, Listed, Of, On};
+use ajar::store::statements::{ALL, BUBBLE_STRIP, Listed, Of, On};
 use ajar::store::{Keystore, Store};
 use ajar::vault::Key;
 use sqlx::postgres::PgTypeInfo;
-use sqlx::{Executor, SqlSafeStr, TypeInfo};
+use sqlx::{Executor, Row, SqlSafeStr, TypeInfo};
 
 #[tokio::test]
 async fn every_statement_is_understood_by_sqlite() {
@@ -53,7 +53,8 @@ async fn prepare_many(store: &Store, many: &'static Many) {
         let refused = match store {
             Store::Sqlite(pool, _) => pool.prepare(sql.into_sql_str()).await.err(),
             Store::Postgres(pool, _) => {
-                let types = many.columns.iter().map(|(_, kind)| postgres_type(*kind)).cycle().take(many.columns.len() * rows);
+                let types =
+                    many.columns.iter().map(|(_, kind)| postgres_type(*kind)).cycle().take(many.columns.len() * rows);
                 let types: Vec<PgTypeInfo> = types.collect();
                 pool.prepare_with(sql.into_sql_str(), &types).await.err()
             }
@@ -84,6 +85,40 @@ async fn prepare(store: &Store, listed: &Listed) {
         Store::Sqlite(..) | Store::Postgres(..) => None,
     };
     assert!(refused.is_none(), "{}: {}\n{}", listed.name, refused.unwrap(), listed.sql);
+}
+
+/// However long a chat is, the few of its messages that have buttons are found by themselves.
+#[tokio::test]
+async fn live_buttons_are_found_by_their_own_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut places = vec![format!("sqlite:{}", folder.path().join("ajar.db").display())];
+    places.extend(postgres::database().await);
+    for place in places {
+        for sql in [many::BUBBLES_LIVE.text(1).0, BUBBLE_STRIP] {
+            let plan = plan(&Store::open(&place).await.unwrap(), sql).await;
+            assert!(plan.contains("bubble_live"), "{sql}: {plan}");
+        }
+    }
+}
+
+async fn plan(store: &Store, sql: &str) -> String {
+    match store {
+        Store::Sqlite(pool, _) => {
+            let sql = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+            let rows = sqlx::query(sql).bind(uuid::Uuid::nil()).fetch_all(pool).await.unwrap();
+            rows.iter().map(|row| row.get::<String, _>("detail")).collect()
+        }
+        Store::Postgres(pool, _) => {
+            // An empty table is read whole, if it may be.
+            let mut work = pool.begin().await.unwrap();
+            sqlx::query("SET LOCAL enable_seqscan = off").execute(&mut *work).await.unwrap();
+            let nobody = format!("'{}'", uuid::Uuid::nil());
+            let nobody = format!("{nobody}::UUID");
+            let sql = sqlx::AssertSqlSafe(format!("EXPLAIN {}", sql.replace("$1", &nobody)));
+            let rows = sqlx::query(sql).fetch_all(&mut *work).await.unwrap();
+            rows.iter().map(|row| row.get::<String, _>(0)).collect()
+        }
+    }
 }
 
 #[test]

@@ -204,6 +204,6 @@ async fn post(
         outgoing: sealed,
         at: parts.clock.now(),
     };
-    outbox::put(&mut group.main, &new).await?;
+    outbox::put(&mut group.main, new);
     Ok(id)
 }

@@ -18,14 +18,15 @@ use super::{StoreError, Work};
 pub(super) struct Ahead {
     people: HashMap<Uuid, PersonRow<()>>,
     referrals: HashMap<Uuid, Vec<ReferralRow>>,
+    live: HashMap<Uuid, Vec<i64>>,
     /// Updates that were asked about; those that were not seen before are among `fresh`.
     asked: HashSet<i64>,
     fresh: HashSet<i64>,
 }
 
 /// A person, as a given row.
-struct Wanted {
-    person: Uuid,
+pub(super) struct Wanted {
+    pub person: Uuid,
 }
 
 /// An update, as a given row.
@@ -45,6 +46,11 @@ impl Ahead {
         self.referrals.remove(&person)
     }
 
+    /// The messages of a person's chat whose buttons act.
+    pub fn live(&mut self, person: Uuid) -> Option<Vec<i64>> {
+        self.live.remove(&person)
+    }
+
     /// Whether an update is new. `None`: it was not asked about.
     pub fn is_new(&mut self, update: i64) -> Option<bool> {
         self.asked.contains(&update).then(|| self.fresh.remove(&update))
@@ -62,6 +68,17 @@ impl Work {
             self.ahead.referrals.entry(row.person).or_default().push(row);
         }
         self.ahead.people = rows.into_iter().map(|row| (row.id, row)).collect();
+        Ok(())
+    }
+
+    /// Reads which messages have buttons that act.
+    pub(super) async fn read_live_ahead(&mut self, people: &[Uuid]) -> Result<(), StoreError> {
+        let wanted: Vec<Wanted> = people.iter().map(|person| Wanted { person: *person }).collect();
+        let live: Vec<(Uuid, i64)> = many_rows!(self, many::BUBBLES_LIVE, &wanted, [person])?;
+        self.ahead.live = people.iter().map(|person| (*person, Vec::new())).collect();
+        for (person, message) in live {
+            self.ahead.live.entry(person).or_default().push(message);
+        }
         Ok(())
     }
 

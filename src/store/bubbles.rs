@@ -5,7 +5,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::work::{run, values};
+use super::ahead::Wanted;
+use super::statements::many;
+use super::work::{many_rows, run, values};
 use super::{StoreError, Work, statements};
 
 /// Telegram lets a bot delete messages that are younger than this.
@@ -29,6 +31,20 @@ pub struct Bubble {
 /// Notes a message; the same again changes nothing. (Gathered.)
 pub fn put(work: &mut Work, bubble: Bubble) {
     work.gathered.bubble(bubble);
+}
+
+/// The messages whose buttons still act.
+pub async fn live(work: &mut Work, person: Uuid) -> Result<Vec<i64>, StoreError> {
+    if let Some(live) = work.ahead.live(person) {
+        return Ok(live);
+    }
+    let found: Vec<(Uuid, i64)> = many_rows!(work, many::BUBBLES_LIVE, &[Wanted { person }], [person])?;
+    Ok(found.into_iter().map(|(_, message)| message).collect())
+}
+
+/// The buttons of this message are gone, or can never be taken off. (Gathered.)
+pub fn stripped(work: &mut Work, person: Uuid, message: i64) {
+    work.gathered.stripped(person, message);
 }
 
 /// Marks every message as without buttons; answers those that had some.

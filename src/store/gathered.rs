@@ -13,10 +13,14 @@ use uuid::Uuid;
 
 use super::bubbles::Bubble;
 use super::fragments::FragmentRow;
+use super::handed::NewLine;
+use super::outbox::{Class, Kind, NewOutgoing};
+use super::outgoing::Outgoing;
 use super::people::{NewPerson, Save};
 use super::statements::many;
-use super::work::many;
+use super::work::{many, many_rows};
 use super::{StoreError, Work};
+use crate::vault::Sealed;
 
 /// What is gathered.
 #[derive(Debug, Default)]
@@ -30,6 +34,45 @@ pub(super) struct Gathered {
     fragments: Vec<FragmentRow>,
     bubbles: Vec<Bubble>,
     dues: BTreeMap<(Uuid, String), Option<(DateTime<Utc>, i64)>>,
+    outgoing: Vec<NewOutgoing>,
+    lines: BTreeMap<(Uuid, Class), NewLine>,
+    sent: Vec<Sent>,
+    given_back: BTreeMap<(Uuid, Class), DateTime<Utc>>,
+    stripped: Vec<Stripped>,
+}
+
+/// Something that does not wait any more.
+#[derive(Debug)]
+struct Sent {
+    id: Uuid,
+}
+
+/// A message without buttons.
+#[derive(Debug)]
+struct Stripped {
+    person: Uuid,
+    message: i64,
+}
+
+/// A line, and when it may be looked at.
+struct Line {
+    person: Uuid,
+    class: Class,
+    ready_at: DateTime<Utc>,
+}
+
+/// Something to send, with its place among those of the same person.
+struct Nth<'a> {
+    id: Uuid,
+    person: Uuid,
+    nth: i64,
+    class: Class,
+    urgent: bool,
+    kind: Kind,
+    expires_at: Option<DateTime<Utc>>,
+    has_buttons: bool,
+    outgoing: &'a Sealed<Outgoing>,
+    put_at: DateTime<Utc>,
 }
 
 /// A stored time, or that there is to be none, as its text wants it.
@@ -85,7 +128,46 @@ impl Gathered {
         self.dues.insert((person, what.to_owned()), due);
     }
 
+    pub fn outgoing(&mut self, new: NewOutgoing) {
+        self.about.insert(new.person);
+        self.outgoing.push(new);
+    }
+
+    /// A line that is to be there. If one is gathered already, that one stays as it is.
+    pub fn line(&mut self, person: Uuid, class: Class, line: NewLine) {
+        self.about.insert(person);
+        self.lines.entry((person, class)).or_insert(line);
+    }
+
+    pub fn line_of(&mut self, person: Uuid, class: Class) -> Option<&mut NewLine> {
+        self.lines.get_mut(&(person, class))
+    }
+
+    /// What is to be handed over for this person is not.
+    pub fn keep_back(&mut self, person: Uuid) {
+        self.lines.iter_mut().filter(|((of, _), _)| *of == person).for_each(|(_, line)| line.handed = None);
+    }
+
+    pub fn drop_outgoing(&mut self, person: Uuid, id: Uuid) {
+        self.about.insert(person);
+        self.sent.push(Sent { id });
+    }
+
+    pub fn give_back(&mut self, person: Uuid, class: Class, next: DateTime<Utc>) {
+        self.about.insert(person);
+        self.given_back.insert((person, class), next);
+    }
+
+    pub fn stripped(&mut self, person: Uuid, message: i64) {
+        self.about.insert(person);
+        self.stripped.push(Stripped { person, message });
+    }
+
+    /// What was sent first, and what is to be sent last: as if every note had come before every turn.
     async fn write(self, work: &mut Work) -> Result<(), StoreError> {
+        many!(work, many::OUTGOING_DROP, &self.sent, [id])?;
+        give_back(work, self.given_back).await?;
+        many!(work, many::BUBBLES_STRIPPED, &self.stripped, [person, message])?;
         many!(work, many::PEOPLE_PUT, &self.people, [id, chat, state, keep_until, created_at])?;
         let saves: Vec<Save> = self.saves.into_values().collect();
         let saved = many!(work, many::PEOPLE_SAVE, &saves, [person, state, keep_until, turns])?;
@@ -96,8 +178,80 @@ impl Gathered {
         let columns = &self.fragments;
         many!(work, many::FRAGMENTS_PUT, columns, [person, message, purpose, part, position, fragment, edited_at])?;
         many!(work, many::BUBBLES_PUT, &self.bubbles, [person, message, from_us, at, live])?;
-        write_dues(work, &self.dues).await
+        write_dues(work, &self.dues).await?;
+        write_outgoing(work, &self.outgoing).await?;
+        write_lines(work, self.lines).await
     }
+}
+
+/// Lines are ready again, or go, if nothing is left in them.
+async fn give_back(work: &mut Work, lines: BTreeMap<(Uuid, Class), DateTime<Utc>>) -> Result<(), StoreError> {
+    let lines: Vec<Line> =
+        lines.into_iter().map(|((person, class), ready_at)| Line { person, class, ready_at }).collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    // Elsewhere somebody may be putting something into such a line: this waits for them, so that the next statement sees it. SQLite has one writer.
+    let rests =
+        if work.is_shared() { many!(work, many::LINES_REST, &lines, [person, class, ready_at])? } else { u64::MAX };
+    let gone = many!(work, many::LINES_DROP, &lines, [person, class])?;
+    if !work.is_shared() && gone < lines.len() as u64 {
+        let rests = many!(work, many::LINES_REST, &lines, [person, class, ready_at])?;
+        return note_left(work, rests > 0);
+    }
+    note_left(work, work.is_shared() && rests > gone)
+}
+
+fn note_left(work: &mut Work, left: bool) -> Result<(), StoreError> {
+    if left {
+        work.tray.is_left();
+    }
+    Ok(())
+}
+
+async fn write_outgoing(work: &mut Work, outgoing: &[NewOutgoing]) -> Result<(), StoreError> {
+    let mut so_far: BTreeMap<Uuid, i64> = BTreeMap::new();
+    let mut rows = Vec::with_capacity(outgoing.len());
+    for new in outgoing {
+        let nth = so_far.entry(new.person).or_default();
+        *nth += 1;
+        rows.push(Nth {
+            id: new.id,
+            person: new.person,
+            nth: *nth,
+            class: new.class,
+            urgent: new.urgent,
+            kind: new.kind,
+            expires_at: new.expires_at,
+            has_buttons: new.has_buttons,
+            outgoing: &new.outgoing,
+            put_at: new.at,
+        });
+    }
+    let columns = &rows;
+    many!(
+        work,
+        many::OUTGOING_PUT,
+        columns,
+        [id, person, nth, class, urgent, kind, expires_at, has_buttons, outgoing, put_at]
+    )
+    .map(drop)
+}
+
+/// What stands in a line that is new is handed over; the others are in somebody's hand, or wait.
+async fn write_lines(work: &mut Work, mut lines: BTreeMap<(Uuid, Class), NewLine>) -> Result<(), StoreError> {
+    let line = |((person, class), line): (&(Uuid, Class), &NewLine)| Line {
+        person: *person,
+        class: *class,
+        ready_at: line.ready_at,
+    };
+    let rows: Vec<Line> = lines.iter().map(line).collect();
+    let put: Vec<(Uuid, Class, bool)> = many_rows!(work, many::LINES_PUT, &rows, [person, class, ready_at])?;
+    for (person, class, fresh) in put {
+        let handed = lines.remove(&(person, class)).and_then(|line| line.handed).filter(|_| fresh);
+        handed.into_iter().for_each(|(room, line)| work.tray.hand(room, line));
+    }
+    Ok(())
 }
 
 async fn write_dues(

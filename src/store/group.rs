@@ -10,7 +10,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::handed::Hatch;
 use super::keystore::Epoch;
+use super::outgoing::Outgoing;
 use super::work::run;
 use super::{Keystore, Store, StoreError, Work, statements};
 use crate::chance::Chance;
@@ -23,6 +25,8 @@ pub enum About {
     Anything,
     /// It writes down what became of something for this person; it reads nothing that a turn writes.
     Note(Uuid),
+    /// The same, and it asks which messages of theirs have buttons that act.
+    Sent(Uuid),
     /// It is about this person, and nobody else.
     Person(Uuid),
     /// It takes a turn of whoever is in this chat.
@@ -96,13 +100,35 @@ impl Group {
         run!(main, statements::LOCK_PERSON, lock_number(person)).map(drop)
     }
 
-    /// Begins the transaction, locks everybody that the jobs are about, and reads ahead for those that take turns.
-    pub(super) async fn begin(store: &Store, keystore: &Keystore, jobs: &[About]) -> Result<Self, StoreError> {
-        let main = store.begin().await?;
+    /// Hands something to delivery once this is committed, without storing it: the answer to a press, or a mark.
+    pub fn pass(&mut self, chat: i64, outgoing: Outgoing) {
+        self.main.tray.pass(chat, outgoing);
+    }
+
+    /// What this job has handed over for this person is not to be sent after all.
+    pub fn take_back(&mut self, person: Uuid) {
+        self.main.gathered.keep_back(person);
+        self.main.tray.take_back(person);
+    }
+
+    /// Begins the transaction, locks everybody that the jobs are about, and finds who is in the chats of those that take turns.
+    pub(super) async fn begin(
+        store: &Store,
+        keystore: &Keystore,
+        hatch: &Hatch,
+        jobs: &[About],
+    ) -> Result<Self, StoreError> {
+        let mut main = store.begin().await?;
+        main.tray = hatch.tray();
         let mut group = Self { main, keystore: keystore.clone(), keys: None, found: HashMap::new() };
         group.find_ahead(jobs).await?;
         for person in group.people(jobs) {
             group.lock(person).await?;
+        }
+        let sent: Vec<About> = jobs.iter().copied().filter(|about| matches!(about, About::Sent(_))).collect();
+        let people = group.people(&sent);
+        if !people.is_empty() {
+            group.main.read_live_ahead(&people).await?;
         }
         Ok(group)
     }
@@ -110,7 +136,7 @@ impl Group {
     /// Reads what these jobs will ask for. What was gathered before is written first.
     pub(super) async fn read_ahead(&mut self, jobs: &[About]) -> Result<(), StoreError> {
         self.main.gathered.begin_job(None);
-        let reading: Vec<About> = jobs.iter().copied().filter(|about| !matches!(about, About::Note(_))).collect();
+        let reading: Vec<About> = jobs.iter().copied().filter(|about| !about.is_note()).collect();
         let people = self.people(&reading);
         if !people.is_empty() {
             self.main.read_people_ahead(&people).await?;
@@ -129,6 +155,7 @@ impl Group {
             self.main.ahead = super::ahead::Ahead::default();
         }
         self.main.gathered.begin_job(person);
+        self.main.tray.next_job();
     }
 
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
@@ -137,7 +164,10 @@ impl Group {
         if let Some((keys, _)) = self.keys {
             keys.commit().await?;
         }
-        self.main.commit().await
+        let tray = std::mem::take(&mut self.main.tray);
+        self.main.commit().await?;
+        tray.forward();
+        Ok(())
     }
 
     async fn find_ahead(&mut self, jobs: &[About]) -> Result<(), StoreError> {
@@ -165,8 +195,10 @@ impl Group {
     fn person(&self, about: About) -> Option<Uuid> {
         match about {
             About::Anything => None,
-            About::Note(person) | About::Person(person) => Some(person),
-            About::Turn { chat, .. } => self.found.get(&chat).and_then(|found| found.as_ref().map(|(person, _)| *person)),
+            About::Note(person) | About::Sent(person) | About::Person(person) => Some(person),
+            About::Turn { chat, .. } => {
+                self.found.get(&chat).and_then(|found| found.as_ref().map(|(person, _)| *person))
+            }
         }
     }
 
@@ -185,17 +217,25 @@ impl Group {
 }
 
 impl About {
+    /// Whether it writes down what became of something, and reads nothing that a turn writes.
+    pub(super) fn is_note(self) -> bool {
+        match self {
+            Self::Note(_) | Self::Sent(_) => true,
+            Self::Anything | Self::Person(_) | Self::Turn { .. } => false,
+        }
+    }
+
     fn chat(&self) -> Option<i64> {
         match self {
             Self::Turn { chat, .. } => Some(*chat),
-            Self::Anything | Self::Note(_) | Self::Person(_) => None,
+            Self::Anything | Self::Note(_) | Self::Sent(_) | Self::Person(_) => None,
         }
     }
 
     fn update(&self) -> Option<(i64, DateTime<Utc>)> {
         match self {
             Self::Turn { update, .. } => *update,
-            Self::Anything | Self::Note(_) | Self::Person(_) => None,
+            Self::Anything | Self::Note(_) | Self::Sent(_) | Self::Person(_) => None,
         }
     }
 }

@@ -4,11 +4,12 @@
 //! moves that time on by a while, so that nobody else takes it; [`done`] says when it is next ready. If the process dies, the while passes
 //! and the line comes back. So taking costs the number of lines taken, not of rows waiting, and one person's flood holds up nobody.
 //!
-//! Not here: opening and sending (`telegram`), the words that a coordinator wrote (`talk`).
+//! Not here: what goes to delivery in memory (`handed`), opening and sending (`telegram`), the words that a coordinator wrote (`talk`).
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::handed::NewLine;
 use super::outgoing::Outgoing;
 use super::talk::{self, Delivery};
 use super::work::{all, on, run, values};
@@ -16,14 +17,10 @@ use super::{StoreError, Work, bubbles, people, statements};
 use crate::vault::Sealed;
 
 /// How one kind of thing is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// A message: in order for each chat, paced.
     Bubble,
-    /// The answer to a press: at once; it expires.
-    Ack,
-    /// A ✍: no order, only the newest counts, dropped when refused.
-    Mark,
     /// Taking buttons off, deleting: whenever there is room.
     Tidy,
 }
@@ -39,14 +36,12 @@ pub enum Kind {
 
 impl Class {
     /// Every class.
-    pub const ALL: [Self; 4] = [Self::Bubble, Self::Ack, Self::Mark, Self::Tidy];
+    pub const ALL: [Self; 2] = [Self::Bubble, Self::Tidy];
 
     /// The name used in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Bubble => "bubble",
-            Self::Ack => "ack",
-            Self::Mark => "mark",
             Self::Tidy => "tidy",
         }
     }
@@ -95,15 +90,13 @@ pub struct NewOutgoing {
     pub at: DateTime<Utc>,
 }
 
-/// Something that was taken to be sent.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct OutboxRow {
+/// What is known of something to send without opening it.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub struct Item {
     /// Its id.
     pub id: Uuid,
     /// To whom.
     pub person: Uuid,
-    /// Telegram's id of their chat.
-    pub chat: Sealed<i64>,
     /// How.
     pub class: Class,
     /// Before anything else.
@@ -114,9 +107,27 @@ pub struct OutboxRow {
     pub attempts: i64,
     /// Whether buttons stand under it.
     pub has_buttons: bool,
+}
+
+/// Something that was taken to be sent.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct OutboxRow {
+    /// What is known of it.
+    #[sqlx(flatten)]
+    pub item: Item,
+    /// Telegram's id of the person's chat.
+    pub chat: Sealed<i64>,
     /// What it is.
     pub outgoing: Sealed<Outgoing>,
     state: String,
+}
+
+impl NewOutgoing {
+    /// What is known of it once it is put.
+    pub(super) fn item(&self) -> Item {
+        let Self { id, person, class, urgent, kind, has_buttons, .. } = *self;
+        Item { id, person, class, urgent, kind, attempts: 0, has_buttons }
+    }
 }
 
 /// One person's line of one class, taken. Send the rows in their order, tell of each, then call [`done`].
@@ -141,25 +152,11 @@ pub struct Take {
     pub until: DateTime<Utc>,
 }
 
-/// Puts something into the outbox, behind what waits for the same person (before it, if it is urgent). A mark replaces an earlier one.
-pub async fn put(work: &mut Work, new: &NewOutgoing) -> Result<(), StoreError> {
-    if new.class == Class::Mark {
-        run!(work, statements::OUTBOX_DROP_MARKS, new.person)?;
-    }
-    run!(
-        work,
-        statements::OUTBOX_PUT,
-        new.id,
-        new.person,
-        new.class,
-        new.urgent,
-        new.kind,
-        new.expires_at,
-        new.has_buttons,
-        &new.outgoing,
-        new.at
-    )?;
-    run!(work, statements::LINE_PUT, new.person, new.class, new.at).map(drop)
+/// Puts something into the outbox, behind what waits for the same person (before it, if it is urgent). Delivery is to be told. (Gathered.)
+pub fn put(work: &mut Work, new: NewOutgoing) {
+    let (person, class, at) = (new.person, new.class, new.at);
+    work.gathered.outgoing(new);
+    work.gathered.line(person, class, NewLine { ready_at: at, handed: None });
 }
 
 /// Takes the lines that are ready, the longest waiting first. What a dead process left half sent is settled on the way: a coordinator's words
@@ -173,7 +170,7 @@ pub async fn take(work: &mut Work, now: DateTime<Utc>, take: Take) -> Result<Vec
     for (person, class) in taken {
         let rows = first_rows(work, person, class, take.rows).await?;
         if rows.is_empty() {
-            done(work, person, class, now).await?;
+            done(work, person, class, now);
         } else {
             lines.push(Line { person, class, rows });
         }
@@ -182,50 +179,45 @@ pub async fn take(work: &mut Work, now: DateTime<Utc>, take: Take) -> Result<Vec
 }
 
 /// Telegram took it, and gave its `messages` these ids (none for what is not a message). Answers the earlier messages whose buttons are to
-/// go now; put a `Strip` for each into the outbox in the same job.
-pub async fn sent(
-    work: &mut Work,
-    row: &OutboxRow,
-    messages: &[i64],
-    at: DateTime<Utc>,
-) -> Result<Vec<i64>, StoreError> {
-    if row.kind == Kind::Coordinator {
-        talk::set_delivery(work, row.id, Delivery::Sent).await?;
+/// go now: they stay on record as live until `bubbles::stripped` says that they have gone, so that a crash between forgets none.
+pub async fn sent(work: &mut Work, item: &Item, messages: &[i64], at: DateTime<Utc>) -> Result<Vec<i64>, StoreError> {
+    if item.kind == Kind::Coordinator {
+        talk::set_delivery(work, item.id, Delivery::Sent).await?;
     }
-    remove(work, row.id).await?;
-    let strip = if row.has_buttons { bubbles::strip(work, row.person).await? } else { Vec::new() };
+    work.gathered.drop_outgoing(item.person, item.id);
+    let strip = if item.has_buttons { bubbles::live(work, item.person).await? } else { Vec::new() };
     for (place, message) in messages.iter().enumerate() {
         // A long text is split, and the buttons stand under its last piece.
-        let live = row.has_buttons && place + 1 == messages.len();
-        bubbles::put(work, bubbles::Bubble { person: row.person, message: *message, from_us: true, at, live });
+        let live = item.has_buttons && place + 1 == messages.len();
+        bubbles::put(work, bubbles::Bubble { person: item.person, message: *message, from_us: true, at, live });
     }
     Ok(strip)
 }
 
 /// It was surely not taken (429, no connection): it stays first in its line, to be tried again. Give the time to [`done`].
-pub async fn later(work: &mut Work, row: &OutboxRow) -> Result<(), StoreError> {
-    run!(work, statements::OUTBOX_LATER, row.id).map(drop)
+pub async fn later(work: &mut Work, item: &Item) -> Result<(), StoreError> {
+    run!(work, statements::OUTBOX_LATER, item.id).map(drop)
 }
 
 /// It is given up, because Telegram will never take it. A coordinator's words are shown as refused.
-pub async fn give_up(work: &mut Work, row: &OutboxRow) -> Result<(), StoreError> {
-    if row.kind == Kind::Coordinator {
-        talk::set_delivery(work, row.id, Delivery::Refused).await?;
+pub async fn give_up(work: &mut Work, item: &Item) -> Result<(), StoreError> {
+    if item.kind == Kind::Coordinator {
+        talk::set_delivery(work, item.id, Delivery::Refused).await?;
     }
-    remove(work, row.id).await
+    work.gathered.drop_outgoing(item.person, item.id);
+    Ok(())
 }
 
 /// A coordinator's words may or may not have arrived: they are not sent again.
-pub async fn unsure(work: &mut Work, row: &OutboxRow) -> Result<(), StoreError> {
-    talk::set_delivery(work, row.id, Delivery::Unsure).await?;
-    remove(work, row.id).await
+pub async fn unsure(work: &mut Work, item: &Item) -> Result<(), StoreError> {
+    talk::set_delivery(work, item.id, Delivery::Unsure).await?;
+    work.gathered.drop_outgoing(item.person, item.id);
+    Ok(())
 }
 
-/// The taker is done with a line for now: it is ready again at `next`, or goes, if nothing is left in it.
-pub async fn done(work: &mut Work, person: Uuid, class: Class, next: DateTime<Utc>) -> Result<(), StoreError> {
-    // Two statements: the first waits for whoever is putting something into this line, so that the second sees it.
-    run!(work, statements::LINE_REST, person, class, next)?;
-    run!(work, statements::LINE_DROP, person, class).map(drop)
+/// The taker is done with a line for now: it is ready again at `next`, or goes, if nothing is left in it. (Gathered.)
+pub fn done(work: &mut Work, person: Uuid, class: Class, next: DateTime<Utc>) {
+    work.gathered.give_back(person, class, next);
 }
 
 /// The person has blocked the bot, or the chat is gone: nothing more is sent, what waits is dropped, everything else is kept.
@@ -261,21 +253,17 @@ async fn first_rows(work: &mut Work, person: Uuid, class: Class, limit: i64) -> 
     loop {
         let mut rows: Vec<OutboxRow> = all!(work, statements::OUTBOX_FIRST, person, class, limit)?;
         match rows.first() {
-            Some(left) if left.state == "sending" => unsure(work, left).await?,
-            Some(first) if first.kind == Kind::Coordinator => {
-                run!(work, statements::OUTBOX_SENDING, first.id)?;
+            Some(left) if left.state == "sending" => unsure(work, &left.item).await?,
+            Some(first) if first.item.kind == Kind::Coordinator => {
+                run!(work, statements::OUTBOX_SENDING, first.item.id)?;
                 rows.truncate(1);
                 return Ok(rows);
             }
             Some(_) | None => {
-                let ours = rows.iter().take_while(|row| row.kind == Kind::Scripted).count();
+                let ours = rows.iter().take_while(|row| row.item.kind == Kind::Scripted).count();
                 rows.truncate(ours);
                 return Ok(rows);
             }
         }
     }
-}
-
-async fn remove(work: &mut Work, id: Uuid) -> Result<(), StoreError> {
-    run!(work, statements::OUTBOX_DROP, id).map(drop)
 }

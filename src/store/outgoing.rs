@@ -1,4 +1,4 @@
-//! What is to be sent to Telegram, already in words. The outbox keeps it sealed.
+//! What is to be sent to Telegram, already in words. The outbox keeps it sealed; answers to presses and marks are never kept (`handed`).
 
 use serde::{Deserialize, Serialize};
 

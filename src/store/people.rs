@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::ahead::Wanted;
 use super::statements::many;
 use super::work::{many_rows, run, values};
 use super::{Keystore, Store, StoreError, Work, statements};
@@ -74,11 +75,6 @@ impl PersonRow<()> {
             created_at: self.created_at,
         }
     }
-}
-
-/// A person, as a given row.
-struct Wanted {
-    person: Uuid,
 }
 
 /// Somebody new: held by the bot, reachable, with no turn yet.

@@ -49,7 +49,7 @@ macro_rules! talk_where {
 macro_rules! take_lines {
     ($lock:literal) => {
         concat!(
-            "WITH ready AS (SELECT person, class FROM line WHERE ready_at <= $1 ORDER BY ready_at LIMIT $3 + 0 ",
+            "WITH ready AS (SELECT person, class FROM line WHERE ready_at <= $1 AND class IN ('bubble', 'tidy') ORDER BY ready_at LIMIT $3 + 0 ",
             $lock,
             ") UPDATE line SET ready_at = $2 FROM ready WHERE line.person = ready.person AND line.class = ready.class ",
             "RETURNING line.person, line.class"
@@ -203,11 +203,6 @@ statements! {
     Data Both TALK_DROP = "DELETE FROM talk WHERE referral = $1";
 
     // ---- outbox
-    /// One thing to send, behind what waits for the same person.
-    Data Both OUTBOX_PUT = "INSERT INTO outbox (id, person, seq, class, urgent, kind, state, attempts, expires_at, has_buttons, outgoing, put_at) \
-        VALUES ($1, $2, (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM outbox o WHERE o.person = $2), $3, $4, $5, 'ready', 0, $6, $7, $8, $9)";
-    /// Only the newest mark counts.
-    Data Both OUTBOX_DROP_MARKS = "DELETE FROM outbox WHERE person = $1 AND class = 'mark'";
     /// What is too old to send.
     Data Both OUTBOX_EXPIRE = "DELETE FROM outbox WHERE expires_at <= $1";
     /// The first of one line.
@@ -217,8 +212,6 @@ statements! {
     Data Both OUTBOX_SENDING = "UPDATE outbox SET state = 'sending' WHERE id = $1";
     /// It was not taken, and is tried again.
     Data Both OUTBOX_LATER = "UPDATE outbox SET state = 'ready', attempts = attempts + 1 WHERE id = $1";
-    /// Sent, or given up.
-    Data Both OUTBOX_DROP = "DELETE FROM outbox WHERE id = $1";
     /// A coordinator's words of one referral that wait are not sent any more.
     Data Both OUTBOX_STOP = "DELETE FROM outbox WHERE id IN (SELECT t.outbox FROM talk t WHERE t.referral = $1 AND t.delivery = 'waiting')";
     /// Nothing more for this person.
@@ -227,14 +220,6 @@ statements! {
     Data Both OUTBOX_COUNT = "SELECT COUNT(*) FROM outbox";
     /// Since when the oldest of it waits.
     Data Both OUTBOX_OLDEST = "SELECT put_at FROM outbox WHERE put_at IS NOT NULL ORDER BY put_at LIMIT 1";
-    /// A line has something to send. One that is being sent stays as it is, but is locked.
-    Data Both LINE_PUT = "INSERT INTO line (person, class, ready_at) VALUES ($1, $2, $3) \
-        ON CONFLICT (person, class) DO UPDATE SET ready_at = line.ready_at";
-    /// When a line is looked at again.
-    Data Both LINE_REST = "UPDATE line SET ready_at = $3 WHERE person = $1 AND class = $2";
-    /// An empty line goes.
-    Data Both LINE_DROP = "DELETE FROM line WHERE person = $1 AND class = $2 \
-        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person = $1 AND o.class = $2)";
     /// All lines of a person's go.
     Data Both LINE_CLEAR = "DELETE FROM line WHERE person = $1";
     /// After a start: nobody else is sending.
@@ -244,7 +229,7 @@ statements! {
 
     // ---- bubbles
     /// Whose buttons are to go.
-    Data Both BUBBLE_STRIP = "UPDATE bubble SET live = FALSE WHERE person = $1 AND live = TRUE RETURNING message";
+    Data Both BUBBLE_STRIP = "UPDATE bubble SET live = FALSE WHERE person = $1 AND live RETURNING message";
     /// What may still be deleted, the newest first.
     Data Both BUBBLE_YOUNG = "SELECT message FROM bubble WHERE person = $1 AND at > $2 ORDER BY at DESC, message DESC";
     /// Deleted.

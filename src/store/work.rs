@@ -9,6 +9,7 @@ use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
 
 use super::ahead::Ahead;
 use super::gathered::Gathered;
+use super::handed::Tray;
 use super::{StoreError, statements};
 
 /// A database: many connections to one file or server.
@@ -30,6 +31,8 @@ pub struct Work {
     fuse: Fuse,
     pub(super) gathered: Gathered,
     pub(super) ahead: Ahead,
+    /// What is handed to delivery once this is committed; only a group forwards it.
+    pub(super) tray: Tray,
 }
 
 /// Something of one database or of the other.
@@ -117,7 +120,7 @@ impl Store {
 
 impl Work {
     fn new(on: On<Transaction<'static, Sqlite>, Transaction<'static, Postgres>>, fuse: &Fuse) -> Self {
-        Self { on, fuse: fuse.clone(), gathered: Gathered::default(), ahead: Ahead::default() }
+        Self { on, fuse: fuse.clone(), gathered: Gathered::default(), ahead: Ahead::default(), tray: Tray::default() }
     }
 
     /// Makes the gathered writes, and commits.

@@ -15,6 +15,7 @@ use futures_util::future::BoxFuture;
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use uuid::Uuid;
 
+use super::handed::{Handed, Hatch};
 use super::{About, Group, Keystore, Store, StoreError};
 use crate::metrics::Metrics;
 
@@ -29,6 +30,7 @@ pub struct Writer {
     queue: mpsc::Sender<Box<dyn Job>>,
     stop: Arc<Notify>,
     done: watch::Receiver<bool>,
+    hatch: Hatch,
 }
 
 impl Writer {
@@ -42,13 +44,19 @@ impl Writer {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let (finished, done) = watch::channel(false);
         let stop = Arc::new(Notify::new());
-        let task = Task { store, keystore, group: group.max(1), metrics };
+        let hatch = Hatch::default();
+        let task = Task { store, keystore, group: group.max(1), metrics, hatch: hatch.clone() };
         let stopping = stop.clone();
         tokio::spawn(async move {
             task.run(jobs, stopping).await;
             finished.send_replace(true);
         });
-        Self { queue, stop, done }
+        Self { queue, stop, done, hatch }
+    }
+
+    /// From now on what committed jobs hand over comes out here, `room` of each kind at most; where it came out before, nothing more does.
+    pub fn hand_over(&self, room: usize) -> Handed {
+        self.hatch.open(room)
     }
 
     /// Runs `job` in the next group and waits for the commit. It may be run more than once, so ids and times that have to stay the same are
@@ -162,6 +170,7 @@ struct Task {
     keystore: Keystore,
     group: usize,
     metrics: Metrics,
+    hatch: Hatch,
 }
 
 impl Task {
@@ -237,10 +246,10 @@ impl Task {
         // in the order in which they came.
         jobs.sort_by_key(|job| place(job.about()));
         let about: Vec<About> = jobs.iter().map(|job| job.about()).collect();
-        let mut group = Group::begin(&self.store, &self.keystore, &about).await.map_err(Fell::Shut)?;
+        let mut group = Group::begin(&self.store, &self.keystore, &self.hatch, &about).await.map_err(Fell::Shut)?;
         let mut read = false;
         for job in jobs.iter_mut() {
-            if !read && !matches!(job.about(), About::Note(_)) {
+            if !read && !job.about().is_note() {
                 group.read_ahead(&about).await.map_err(Fell::Broke)?;
                 read = true;
             }
@@ -257,7 +266,7 @@ impl Task {
 /// In which place jobs run within a group.
 fn place(about: About) -> u8 {
     match about {
-        About::Note(_) => 0,
+        About::Note(_) | About::Sent(_) => 0,
         About::Turn { .. } | About::Person(_) => 1,
         About::Anything => 2,
     }

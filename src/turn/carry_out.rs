@@ -1,6 +1,6 @@
 //! Carrying out: each effect of a step, in order, within the turn's transaction.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::drafts::{self, InPart};
 use super::person::Person;
@@ -10,14 +10,13 @@ use crate::dialogue::{Due, Effect, Event, Message, Say, State, Text};
 use crate::store::bubbles;
 use crate::store::dues::{self, DueRow};
 use crate::store::fragments::{self, FragmentRow};
+use crate::store::handed;
 use crate::store::outbox::{self, Class, Kind, NewOutgoing};
 use crate::store::outgoing::Outgoing;
 use crate::store::{Group, people, places, referrals};
 use crate::story::{Content, Fragment, Purpose, Words};
 use crate::vault;
 
-/// After this, a press of a button is too old for Telegram to be answered.
-const ACK_LIVES: TimeDelta = TimeDelta::seconds(60);
 /// Telegram deletes at most so many messages in one call.
 const DELETE_AT_ONCE: usize = 100;
 
@@ -29,12 +28,14 @@ pub(super) struct Hands<'a> {
     /// The state before this turn.
     pub before: &'a State,
     pub event: &'a Event,
+    /// Whether something waits in the outbox that delivery is to be told of.
+    pub waits: bool,
 }
 
 impl Hands<'_> {
     /// Carries out all of them.
     pub(super) async fn carry_out(&mut self, effects: Vec<Effect>) -> Result<(), TurnError> {
-        self.answer_press(&effects).await?;
+        self.answer_press(&effects);
         for effect in effects {
             self.one(effect).await?;
         }
@@ -42,14 +43,12 @@ impl Hands<'_> {
     }
 
     /// A press is always answered, so that the button stops spinning: with the step's notice, or with nothing.
-    async fn answer_press(&mut self, effects: &[Effect]) -> Result<(), TurnError> {
-        let Event::Pressed { query, .. } = self.event else { return Ok(()) };
+    fn answer_press(&mut self, effects: &[Effect]) {
+        let Event::Pressed { query, .. } = self.event else { return };
         let notice =
             effects.iter().find_map(|effect| if let Effect::Ack(notice) = effect { notice.clone() } else { None });
         let notice = notice.map(|notice| self.renderer().message(&notice));
-        let expires = Some(self.now() + ACK_LIVES);
-        let ack = Outgoing::Ack { query: query.clone(), notice };
-        self.post(ack, Class::Ack, false, expires).await
+        self.pass(Outgoing::Ack { query: query.clone(), notice });
     }
 
     async fn one(&mut self, effect: Effect) -> Result<(), TurnError> {
@@ -57,7 +56,10 @@ impl Hands<'_> {
             Effect::Say(say) => self.say(&say).await,
             // Answered before everything else.
             Effect::Ack(_) => Ok(()),
-            Effect::Mark => self.mark().await,
+            Effect::Mark => {
+                self.mark();
+                Ok(())
+            }
             Effect::Keep { purpose, part, fragment } => self.keep(purpose, part, &fragment).await,
             Effect::KeepChoice { purpose, part, label } => self.keep_choice(purpose, part, &label).await,
             Effect::Amend => self.amend().await,
@@ -80,7 +82,10 @@ impl Hands<'_> {
             Effect::ClearChat => self.clear_chat().await,
             Effect::Forget { clear } => forget::begin(self, clear).await,
             Effect::Reachable(true) => Ok(people::set_reachable(&mut self.group.main, self.person.id, true).await?),
-            Effect::Reachable(false) => Ok(outbox::unreachable(&mut self.group.main, self.person.id).await?),
+            Effect::Reachable(false) => {
+                self.group.take_back(self.person.id);
+                Ok(outbox::unreachable(&mut self.group.main, self.person.id).await?)
+            }
             Effect::Odd(what) => {
                 tracing::error!(
                     what,
@@ -105,7 +110,7 @@ impl Hands<'_> {
             paragraphs.push(self.paragraph(text).await?);
         }
         let bubble = self.renderer().bubble(say, &paragraphs);
-        self.post(bubble, Class::Bubble, say.urgent, None).await
+        self.post(bubble, Class::Bubble, say.urgent).await
     }
 
     async fn paragraph(&mut self, text: &Text) -> Result<String, TurnError> {
@@ -147,9 +152,10 @@ impl Hands<'_> {
             .collect())
     }
 
-    async fn mark(&mut self) -> Result<(), TurnError> {
-        let Event::Said { message, .. } = self.event else { return Ok(()) };
-        self.post(Outgoing::Mark { message: *message }, Class::Mark, false, None).await
+    fn mark(&mut self) {
+        if let Event::Said { message, .. } = self.event {
+            self.pass(Outgoing::Mark { message: *message });
+        }
     }
 
     async fn keep(&mut self, purpose: Purpose, part: String, fragment: &Fragment) -> Result<(), TurnError> {
@@ -215,31 +221,43 @@ impl Hands<'_> {
         let live = bubbles::strip(&mut self.group.main, self.person.id).await?;
         let messages = bubbles::deletable(&mut self.group.main, self.person.id, now).await?;
         for message in live.into_iter().filter(|message| !messages.contains(message)) {
-            self.post(Outgoing::Strip { message }, Class::Tidy, false, None).await?;
+            self.post(Outgoing::Strip { message }, Class::Tidy, false).await?;
         }
         for messages in messages.chunks(DELETE_AT_ONCE) {
-            self.post(Outgoing::Delete { messages: messages.to_vec() }, Class::Tidy, false, None).await?;
+            self.post(Outgoing::Delete { messages: messages.to_vec() }, Class::Tidy, false).await?;
         }
         Ok(())
     }
 
-    /// Puts something into the outbox, sealed.
-    pub(super) async fn post(
-        &mut self,
-        outgoing: Outgoing,
-        class: Class,
-        urgent: bool,
-        expires_at: Option<DateTime<Utc>>,
-    ) -> Result<(), TurnError> {
+    /// Puts something into the outbox, sealed; a bubble is handed to delivery as well, if it can be.
+    pub(super) async fn post(&mut self, outgoing: Outgoing, class: Class, urgent: bool) -> Result<(), TurnError> {
         let (chance, person) = (&self.inner.parts.chance, self.person.id);
         let id = chance.uuid()?;
         let has_buttons = matches!(&outgoing, Outgoing::Bubble { rows, .. } if !rows.is_empty());
         let sealed =
             vault::seal(&self.person.key, &places::outgoing(person, &id.to_string()), &outgoing, chance.bytes()?)?;
-        let at = self.now();
-        let kind = Kind::Scripted;
+        let (at, kind, expires_at) = (self.now(), Kind::Scripted, None);
         let new = NewOutgoing { id, person, class, kind, urgent, expires_at, has_buttons, outgoing: sealed, at };
-        Ok(outbox::put(&mut self.group.main, &new).await?)
+        match self.chat() {
+            Some(chat) => self.waits |= handed::put(self.group, new, chat, outgoing),
+            None => {
+                outbox::put(&mut self.group.main, new);
+                self.waits = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands something to delivery that is not stored.
+    fn pass(&mut self, outgoing: Outgoing) {
+        if let Some(chat) = self.chat() {
+            self.group.pass(chat, outgoing);
+        }
+    }
+
+    /// The person's chat. (Should it not open, delivery says so.)
+    fn chat(&self) -> Option<i64> {
+        vault::open(&self.person.key, &places::chat(self.person.id), &self.person.row.chat).ok()
     }
 }
 

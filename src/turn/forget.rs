@@ -36,9 +36,6 @@ async fn last_orders(hands: &mut Hands<'_>, clear: bool) -> Result<Vec<Outgoing>
         let rows = renderer.ways(crate::dialogue::Ways::Constant);
         left.push(Outgoing::Bubble { text: renderer.key("forgotten"), rows });
     }
-    if let crate::dialogue::Event::Pressed { query, .. } = hands.event {
-        left.insert(0, Outgoing::Ack { query: query.clone(), notice: None });
-    }
     Ok(left)
 }
 

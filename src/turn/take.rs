@@ -11,6 +11,7 @@ use super::{Incoming, Inner, Taken, TurnError, Turns};
 use crate::dialogue::{self, Due, Effect, Event, Kept, State, Turn};
 use crate::store::StoreError;
 use crate::store::dues::DueRow;
+use crate::store::outgoing::Outgoing;
 use crate::store::{About, Group, bubbles, dues, errands, fragments, people, places, updates};
 use crate::story::{Fragment, Words};
 use crate::vault;
@@ -22,7 +23,11 @@ const PUT_OFF: TimeDelta = TimeDelta::minutes(10);
 
 /// What came of an attempt.
 pub(super) enum Outcome {
-    Taken(Taken),
+    Taken {
+        taken: Taken,
+        /// Something waits in the outbox that delivery is to be told of.
+        waits: bool,
+    },
     /// It is committed, and this person's erasure is to be finished now.
     Forget(Uuid),
     /// Their erasure had begun before; once it is finished, the turn is taken anew.
@@ -42,8 +47,8 @@ impl Turns {
                 Box::pin(async move { attempt(&inner, group, &asked).await })
             });
             match taken.await? {
-                Outcome::Taken(taken) => {
-                    self.0.outbox_grew.notify_one();
+                Outcome::Taken { taken, waits } => {
+                    self.tell(waits);
                     return Ok(taken);
                 }
                 Outcome::Forget(person) => {
@@ -107,9 +112,15 @@ impl Turns {
             let (inner, row) = (inner.clone(), row.clone());
             Box::pin(async move { attempt_due(&inner, group, &row).await })
         });
-        written.await?;
-        self.0.outbox_grew.notify_one();
+        self.tell(written.await?);
         Ok(())
+    }
+
+    /// Delivery is told of what waits; what was handed to it needs no telling.
+    fn tell(&self, waits: bool) {
+        if waits {
+            self.0.outbox_grew.notify_one();
+        }
     }
 }
 
@@ -128,7 +139,8 @@ async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Resul
     if let Some(update) = incoming.update
         && !updates::remember(&mut group.main, update, now).await?
     {
-        return Ok(Outcome::Taken(Taken::Again));
+        answer_again(group, incoming);
+        return Ok(Outcome::Taken { taken: Taken::Again, waits: false });
     }
     let person = match found {
         Found::Person(person) => *person,
@@ -136,7 +148,9 @@ async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Resul
             person::make(inner, group, incoming.chat, incoming.language.as_deref()).await?
         }
         // An edit from somebody unknown creates nothing.
-        Found::Nobody | Found::Forgetting(_) => return Ok(Outcome::Taken(Taken::Done)),
+        Found::Nobody | Found::Forgetting(_) => {
+            return Ok(Outcome::Taken { taken: Taken::Done, waits: false });
+        }
     };
     // Whoever writes can be reached, whatever an earlier call to Telegram came to.
     if !person.row.reachable && begins(&incoming.event) {
@@ -150,17 +164,26 @@ async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Resul
     move_by(inner, group, person, event, true).await
 }
 
-async fn attempt_due(inner: &Inner, group: &mut Group, row: &DueRow) -> Result<(), TurnError> {
+/// A press that had its effect before is answered again: the answer is not stored, and a kill may have come before it.
+fn answer_again(group: &mut Group, incoming: &Incoming) {
+    if let Event::Pressed { query, .. } = &incoming.event {
+        group.pass(incoming.chat, Outgoing::Ack { query: query.clone(), notice: None });
+    }
+}
+
+/// True if something waits in the outbox that delivery is to be told of.
+async fn attempt_due(inner: &Inner, group: &mut Group, row: &DueRow) -> Result<bool, TurnError> {
     if !dues::take(&mut group.main, row, inner.parts.clock.now()).await? {
-        return Ok(());
+        return Ok(false);
     }
     let (Some(what), Found::Person(person)) =
         (Due::from_name(&row.what), person::by_id(group, row.person, inner.parts.clock.now()).await?)
     else {
-        return Ok(());
+        return Ok(false);
     };
     let event = Event::Due { what, mark: u64::try_from(row.mark).unwrap_or_default() };
-    move_by(inner, group, *person, event, false).await.map(drop)
+    let outcome = move_by(inner, group, *person, event, false).await?;
+    Ok(matches!(outcome, Outcome::Taken { waits: true, .. }))
 }
 
 /// Whether an event can be a first one.
@@ -201,13 +224,14 @@ async fn move_by(
     }
     let before = std::mem::replace(&mut person.state, turn.state);
     let forgets = turn.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. }));
-    let mut hands = Hands { inner, group, person: &mut person, before: &before, event: &event };
+    let mut hands = Hands { inner, group, person: &mut person, before: &before, event: &event, waits: false };
     hands.carry_out(turn.effects).await?;
+    let waits = hands.waits;
     if forgets {
         return Ok(Outcome::Forget(person.id));
     }
     person.save(inner, group, touched).await?;
-    Ok(Outcome::Taken(Taken::Done))
+    Ok(Outcome::Taken { taken: Taken::Done, waits })
 }
 
 fn step(inner: &Inner, person: &Person, state: State, event: Event) -> Turn {

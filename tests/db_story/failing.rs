@@ -75,7 +75,7 @@ async fn first_message(stores: &Stores, chat: i64) -> Result<Uuid, StoreError> {
             };
             people::add(&mut group.main, new).await?;
             dues::put(&mut group.main, &dues::DueRow { person, what: "quiet".into(), at: at(9), mark: 1 });
-            outbox::put(&mut group.main, &greeting(person, &key, chance.uuid()?)).await?;
+            outbox::put(&mut group.main, greeting(person, &key, chance.uuid()?));
             Ok(person)
         })
     });

@@ -10,7 +10,7 @@ use crate::stores::{self, Stores, at, bubble, id, seal};
 
 const LINES: i64 = 3;
 
-async fn somebody(stores: &Stores) -> Uuid {
+pub async fn somebody(stores: &Stores) -> Uuid {
     let person = id();
     let key = Key::new([1; 32]);
     let mut work = stores.store.begin().await.unwrap();
@@ -34,12 +34,12 @@ async fn put(stores: &Stores, person: Uuid, class: Class, change: impl Fn(&mut N
         NewOutgoing { id, person, class, kind, urgent, expires_at: None, has_buttons: true, outgoing, at: at(0) };
     change(&mut new);
     let mut work = stores.store.begin().await.unwrap();
-    outbox::put(&mut work, &new).await.unwrap();
+    outbox::put(&mut work, new);
     work.commit().await.unwrap();
     id
 }
 
-async fn take(stores: &Stores, seconds: i64) -> Vec<Line> {
+pub async fn take(stores: &Stores, seconds: i64) -> Vec<Line> {
     let mut work = stores.store.begin().await.unwrap();
     let lines =
         outbox::take(&mut work, at(seconds), Take { lines: LINES, rows: 10, until: at(seconds + 60) }).await.unwrap();
@@ -47,15 +47,15 @@ async fn take(stores: &Stores, seconds: i64) -> Vec<Line> {
     lines
 }
 
-async fn on_work<T>(stores: &Stores, act: impl AsyncFnOnce(&mut Work) -> T) -> T {
+pub async fn on_work<T>(stores: &Stores, act: impl AsyncFnOnce(&mut Work) -> T) -> T {
     let mut work = stores.store.begin().await.unwrap();
     let answer = act(&mut work).await;
     work.commit().await.unwrap();
     answer
 }
 
-fn ids(line: &Line) -> Vec<Uuid> {
-    line.rows.iter().map(|row| row.id).collect()
+pub fn ids(line: &Line) -> Vec<Uuid> {
+    line.rows.iter().map(|row| row.item.id).collect()
 }
 
 #[tokio::test]
@@ -69,9 +69,9 @@ async fn p33_bubbles_come_in_order_and_help_overtakes() {
         assert_eq!(ids(&lines[0]), [help, first, second]);
         assert!(take(&stores, 2).await.is_empty(), "a line has one sender at a time");
         on_work(&stores, async |work| {
-            outbox::sent(work, &lines[0].rows[0], &[5], at(3)).await.unwrap();
-            outbox::later(work, &lines[0].rows[1]).await.unwrap();
-            outbox::done(work, person, Class::Bubble, at(10)).await.unwrap();
+            outbox::sent(work, &lines[0].rows[0].item, &[5], at(3)).await.unwrap();
+            outbox::later(work, &lines[0].rows[1].item).await.unwrap();
+            outbox::done(work, person, Class::Bubble, at(10));
         })
         .await;
         assert!(take(&stores, 9).await.is_empty(), "a line that was told to wait waits");
@@ -79,7 +79,7 @@ async fn p33_bubbles_come_in_order_and_help_overtakes() {
         assert!(take(&stores, 9).await.is_empty(), "and something new behind it does not change that");
         let lines = take(&stores, 10).await;
         assert_eq!(ids(&lines[0]), [first, second, third]);
-        assert_eq!(lines[0].rows[0].attempts, 1);
+        assert_eq!(lines[0].rows[0].item.attempts, 1);
     }
 }
 
@@ -94,8 +94,8 @@ async fn p31_what_a_dead_sender_held_comes_back_ours_again_a_coordinators_never(
         let again = take(&stores, 60).await;
         assert_eq!(ids(&again[0]), [ours]);
         on_work(&stores, async |work| {
-            outbox::sent(work, &again[0].rows[0], &[1], at(61)).await.unwrap();
-            outbox::done(work, person, Class::Bubble, at(61)).await.unwrap();
+            outbox::sent(work, &again[0].rows[0].item, &[1], at(61)).await.unwrap();
+            outbox::done(work, person, Class::Bubble, at(61));
         })
         .await;
         assert_eq!(ids(&take(&stores, 61).await[0]), [theirs]);
@@ -124,7 +124,7 @@ async fn p33_a_flood_for_one_person_does_not_hold_up_another() {
                 assert!(line.rows.len() <= 10);
                 served.push(line.person);
                 let next = at(second) + TimeDelta::seconds(1);
-                on_work(&stores, async |work| outbox::done(work, line.person, line.class, next).await.unwrap()).await;
+                on_work(&stores, async |work| outbox::done(work, line.person, line.class, next)).await;
             }
         }
         assert_eq!(served[0], flooded);
@@ -133,41 +133,50 @@ async fn p33_a_flood_for_one_person_does_not_hold_up_another() {
 }
 
 #[tokio::test]
-async fn only_the_newest_mark_is_sent_and_nothing_that_has_expired() {
+async fn nothing_that_has_expired_is_sent_and_empty_lines_go() {
     for stores in stores::both().await {
         let person = somebody(&stores).await;
-        put(&stores, person, Class::Mark, |_| {}).await;
-        let newest = put(&stores, person, Class::Mark, |_| {}).await;
-        put(&stores, person, Class::Ack, |new| new.expires_at = Some(at(15))).await;
+        put(&stores, person, Class::Bubble, |new| new.expires_at = Some(at(15))).await;
+        let left = put(&stores, person, Class::Tidy, |new| new.expires_at = Some(at(16))).await;
         let lines = take(&stores, 15).await;
-        assert_eq!(lines.len(), 1);
-        assert_eq!(ids(&lines[0]), [newest]);
+        assert_eq!((lines.len(), ids(&lines[0])), (1, vec![left]));
         on_work(&stores, async |work| {
-            outbox::sent(work, &lines[0].rows[0], &[], at(16)).await.unwrap();
-            outbox::done(work, person, Class::Mark, at(16)).await.unwrap();
+            outbox::sent(work, &lines[0].rows[0].item, &[], at(16)).await.unwrap();
+            outbox::done(work, person, Class::Tidy, at(16));
             assert_eq!(outbox::next_ready(work).await.unwrap(), None, "empty lines go");
         })
         .await;
     }
 }
 
+/// Sends what waits, as these messages; answers whose buttons are to go.
+async fn send(stores: &Stores, person: Uuid, second: i64, messages: &[i64]) -> Vec<i64> {
+    put(stores, person, Class::Bubble, |_| {}).await;
+    let lines = take(stores, second).await;
+    on_work(stores, async |work| {
+        let strip = outbox::sent(work, &lines[0].rows[0].item, messages, at(second)).await.unwrap();
+        outbox::done(work, person, Class::Bubble, at(second));
+        strip
+    })
+    .await
+}
+
 #[tokio::test]
-async fn p1_only_the_newest_message_keeps_its_buttons() {
+async fn p1_buttons_are_live_until_they_are_known_to_be_gone() {
     for stores in stores::both().await {
         let person = somebody(&stores).await;
-        let mut stripped = Vec::new();
-        for (second, messages) in [(1, vec![10, 11]), (2, vec![12])] {
-            put(&stores, person, Class::Bubble, |_| {}).await;
-            let lines = take(&stores, second).await;
-            on_work(&stores, async |work| {
-                stripped.push(outbox::sent(work, &lines[0].rows[0], &messages, at(second)).await.unwrap());
-                outbox::done(work, person, Class::Bubble, at(second)).await.unwrap();
-            })
-            .await;
-        }
-        assert_eq!(stripped, [vec![], vec![11]]);
-        let left = on_work(&stores, async |work| bubbles::deletable(work, person, at(3)).await.unwrap()).await;
-        assert_eq!(left, [12, 11, 10]);
+        assert_eq!(send(&stores, person, 1, &[10, 11]).await, [0; 0]);
+        assert_eq!(send(&stores, person, 2, &[12]).await, [11]);
+        // The process dies before it has taken them off: the next bubble does it.
+        assert_eq!(send(&stores, person, 3, &[13]).await, [11, 12]);
+        on_work(&stores, async |work| {
+            bubbles::stripped(work, person, 11);
+            bubbles::stripped(work, person, 12);
+        })
+        .await;
+        assert_eq!(send(&stores, person, 4, &[14]).await, [13]);
+        let left = on_work(&stores, async |work| bubbles::deletable(work, person, at(5)).await.unwrap()).await;
+        assert_eq!(left, [14, 13, 12, 11, 10]);
     }
 }
 

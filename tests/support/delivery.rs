@@ -6,8 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::telegram::{TOKEN, Telegram};
+use ajar::buttons::{Button, Constant, Press};
 use ajar::chance::Chance;
 use ajar::clock::Clock;
+use ajar::store::handed;
 use ajar::store::outbox::{self, Class, Kind, NewOutgoing};
 use ajar::store::outgoing::Outgoing;
 use ajar::store::people::{self, NewPerson};
@@ -43,6 +45,12 @@ impl Work {
     pub async fn end(self) {
         self.stop.send(true).unwrap();
         tokio::time::timeout(Duration::from_secs(10), self.task).await.expect("it stops").unwrap();
+    }
+
+    /// It is gone from one moment to the next.
+    pub async fn crash(self) {
+        self.task.abort();
+        assert!(self.task.await.unwrap_err().is_cancelled());
     }
 }
 
@@ -88,6 +96,54 @@ impl House {
         Work { stop, task: tokio::spawn(Deliver::new(parts).run(stopped)) }
     }
 
+    /// The same, and turns can hand things over to it.
+    pub async fn deliver_what_is_handed(&self) -> Work {
+        let work = self.deliver();
+        let answered = || self.telegram.made("answerCallbackQuery").len();
+        let before = answered();
+        while answered() == before {
+            self.pass(0, Outgoing::Ack { query: "is anybody there?".into(), notice: None }).await;
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        work
+    }
+
+    /// Hands over what is never stored, as a turn does.
+    pub async fn pass(&self, chat: i64, outgoing: Outgoing) {
+        let passed = self.writer.write("pass", move |group| {
+            let outgoing = outgoing.clone();
+            Box::pin(async move {
+                group.pass(chat, outgoing);
+                Ok::<_, StoreError>(())
+            })
+        });
+        passed.await.unwrap();
+    }
+
+    /// Says these as one turn does. True if delivery is to be told: it was not handed over.
+    pub async fn turn(&self, person: &Person, bubbles: &[Outgoing]) -> bool {
+        let all: Vec<_> = bubbles
+            .iter()
+            .map(|outgoing| (self.new_outgoing(person, Class::Bubble, outgoing), outgoing.clone()))
+            .collect();
+        let chat = person.chat;
+        let put = self.writer.write("turn", move |group| {
+            let all = all.clone();
+            Box::pin(async move {
+                let mut waits = false;
+                for (new, outgoing) in &all {
+                    waits |= handed::put(group, new.clone(), chat, outgoing.clone());
+                }
+                Ok::<_, StoreError>(waits)
+            })
+        });
+        let waits = put.await.unwrap();
+        if waits {
+            self.grew.notify_one();
+        }
+        waits
+    }
+
     pub async fn person(&self, chat: i64) -> Person {
         self.telegram.open(chat);
         let (chance, now) = (self.chance.clone(), self.clock.now());
@@ -109,12 +165,12 @@ impl House {
         made.await.unwrap()
     }
 
-    pub async fn put(&self, person: &Person, class: Class, outgoing: &Outgoing, change: impl FnOnce(&mut NewOutgoing)) {
+    fn new_outgoing(&self, person: &Person, class: Class, outgoing: &Outgoing) -> NewOutgoing {
         let id = self.chance.uuid().unwrap();
         let place = id.to_string();
         let sealed =
             vault::seal(&person.key, &places::outgoing(person.id, &place), outgoing, self.chance.bytes().unwrap());
-        let mut new = NewOutgoing {
+        NewOutgoing {
             id,
             person: person.id,
             class,
@@ -124,11 +180,16 @@ impl House {
             has_buttons: matches!(outgoing, Outgoing::Bubble { rows, .. } if !rows.is_empty()),
             outgoing: sealed.unwrap(),
             at: self.clock.now(),
-        };
+        }
+    }
+
+    pub async fn put(&self, person: &Person, class: Class, outgoing: &Outgoing, change: impl FnOnce(&mut NewOutgoing)) {
+        let mut new = self.new_outgoing(person, class, outgoing);
         change(&mut new);
         let put = self.writer.write("put", move |group| {
             let new = new.clone();
-            Box::pin(async move { outbox::put(&mut group.main, &new).await })
+            outbox::put(&mut group.main, new);
+            Box::pin(async { Ok::<_, StoreError>(()) })
         });
         put.await.unwrap();
         self.grew.notify_one();
@@ -155,4 +216,9 @@ impl House {
 
 pub fn bubble(text: &str) -> Outgoing {
     Outgoing::Bubble { text: text.to_owned(), rows: Vec::new() }
+}
+
+pub fn with_button(text: &str) -> Outgoing {
+    let help = Button { label: "Urgent help".into(), press: Press::Constant(Constant::Help) };
+    Outgoing::Bubble { text: text.to_owned(), rows: vec![vec![help]] }
 }

@@ -11,9 +11,10 @@ use ajar::dialogue::{Contact, Event, Facts};
 use ajar::hours::Hours;
 use ajar::referral::Queue;
 use ajar::staff::{self, Staff};
-use ajar::store::outbox::{self, Class, Take};
+use ajar::store::handed::Handed;
+use ajar::store::outbox::{self, Class, Item, Take};
 use ajar::store::outgoing::Outgoing;
-use ajar::store::{self, Keystore, Store, Writer, places};
+use ajar::store::{self, Keystore, Store, Work, Writer, bubbles, places};
 use ajar::story::{Content, FileRef, Words};
 use ajar::turn::{self, Incoming, Turns};
 use ajar::vault::{self, Key};
@@ -28,6 +29,8 @@ pub struct House {
     pub clock: Clock,
     pub hand: Hand,
     pub phones: BTreeMap<i64, Phone>,
+    /// What turns have handed over.
+    pub handed: Handed,
     next_update: i64,
     next_message: i64,
 }
@@ -121,6 +124,8 @@ impl House {
         let keystore = Keystore::open(keys, root(), &chance).await.unwrap();
         store::pair(&store, &keystore, &chance).await.unwrap();
         let writer = Writer::start(store.clone(), keystore.clone(), store::GROUP);
+        wake(&store, clock.now()).await;
+        let handed = writer.hand_over(1_000);
         let edition = Edition::load(None).unwrap();
         let locales = Arc::new(edition.locales);
         let turns = Turns::new(turn::Parts {
@@ -154,6 +159,7 @@ impl House {
             clock,
             hand,
             phones: BTreeMap::new(),
+            handed,
             next_update: 1000,
             next_message: 5000,
         }
@@ -259,33 +265,45 @@ impl House {
         &self.phones.get(&chat).unwrap().bubbles.last().unwrap().text
     }
 
-    /// Empties the outbox into the phones, as Telegram would.
+    /// Brings what was handed over, and what waits in the outbox, to the phones, as Telegram would.
     pub async fn deliver(&mut self) {
-        loop {
-            let now = self.clock.now();
-            let take = Take { lines: 100, rows: 100, until: now };
-            let mut group = self.store.begin().await.unwrap();
-            let lines = outbox::take(&mut group, now, take).await.unwrap();
-            if lines.is_empty() {
-                group.commit().await.unwrap();
-                return self.phones.values().for_each(Phone::hold_to_one_keyboard);
+        while let Ok(passing) = self.handed.passing.try_recv() {
+            self.show(passing.chat, passing.outgoing);
+        }
+        let mut work = self.store.begin().await.unwrap();
+        while let Ok(line) = self.handed.lines.try_recv() {
+            for row in line.rows {
+                self.send_out(&mut work, &row.item, line.chat, row.outgoing).await;
             }
-            for line in lines {
-                let key = self.keystore.key_of(line.person).await.unwrap().unwrap();
-                for row in &line.rows {
-                    let chat: i64 = vault::open(&key, &places::chat(row.person), &row.chat).unwrap();
-                    let place = row.id.to_string();
-                    let outgoing = vault::open(&key, &places::outgoing(row.person, &place), &row.outgoing).unwrap();
-                    let messages = self.show(chat, outgoing);
-                    let strip = outbox::sent(&mut group, row, &messages, now).await.unwrap();
-                    for message in strip {
-                        self.strip(chat, message);
-                    }
-                }
-                outbox::done(&mut group, line.person, line.class, now).await.unwrap();
-                assert!(Class::ALL.contains(&line.class));
+            outbox::done(&mut work, line.person, Class::Bubble, self.clock.now());
+        }
+        while self.empty_outbox(&mut work).await {}
+        work.commit().await.unwrap();
+        self.phones.values().for_each(Phone::hold_to_one_keyboard);
+    }
+
+    /// Takes what waits, once. False: there was nothing.
+    async fn empty_outbox(&mut self, work: &mut Work) -> bool {
+        let now = self.clock.now();
+        let lines = outbox::take(work, now, Take { lines: 100, rows: 100, until: now }).await.unwrap();
+        for line in &lines {
+            let key = self.keystore.key_of(line.person).await.unwrap().unwrap();
+            for row in &line.rows {
+                let chat: i64 = vault::open(&key, &places::chat(line.person), &row.chat).unwrap();
+                let place = row.item.id.to_string();
+                let outgoing = vault::open(&key, &places::outgoing(line.person, &place), &row.outgoing).unwrap();
+                self.send_out(work, &row.item, chat, outgoing).await;
             }
-            group.commit().await.unwrap();
+            outbox::done(work, line.person, line.class, now);
+        }
+        !lines.is_empty()
+    }
+
+    async fn send_out(&mut self, work: &mut Work, item: &Item, chat: i64, outgoing: Outgoing) {
+        let messages = self.show(chat, outgoing);
+        for message in outbox::sent(work, item, &messages, self.clock.now()).await.unwrap() {
+            self.strip(chat, message);
+            bubbles::stripped(work, item.person, message);
         }
     }
 
@@ -319,5 +337,14 @@ impl House {
             Outgoing::Strip { .. } | Outgoing::Leave => {}
         }
         vec![]
+    }
+}
+
+/// What an earlier process had in hand is free, as at the start of delivery.
+async fn wake(store: &Store, now: DateTime<Utc>) {
+    if !store.is_shared() {
+        let mut work = store.begin().await.unwrap();
+        outbox::wake_all(&mut work, now).await.unwrap();
+        work.commit().await.unwrap();
     }
 }

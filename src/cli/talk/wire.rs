@@ -1,19 +1,21 @@
-//! Between the terminal's phone and the house: what the person does goes in as events, what waits in the outbox comes out. It does
-//! what the telegram room does, with a Telegram that never refuses.
+//! Between the terminal's phone and the house: what the person does goes in as events; what turns hand over and what waits in the outbox
+//! comes out. It does what the telegram room does, with a Telegram that never refuses.
 //!
 //! Not here: the chat (`phone`), what is typed (`line`).
 
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use futures_util::FutureExt as _;
+use uuid::Uuid;
 
 use super::phone::Phone;
 use crate::cli::CliError;
 use crate::cli::house::House;
 use crate::dialogue::Event;
 use crate::store::errands::ErrandRow;
-use crate::store::outbox::{Line, OutboxRow, Take};
+use crate::store::handed::{Handed, HandedLine};
+use crate::store::outbox::{Class, Item, Line, OutboxRow, Take};
 use crate::store::outgoing::Outgoing;
-use crate::store::{StoreError, errands, outbox, places};
+use crate::store::{StoreError, bubbles, errands, outbox, places};
 use crate::turn::Incoming;
 use crate::vault;
 
@@ -21,10 +23,13 @@ use crate::vault;
 const CHAT: i64 = 1;
 /// More rounds of sending than one act can lead to.
 const ROUNDS: usize = 50;
+/// How much of each kind is handed over at most between two looks.
+const HANDED: usize = 64;
 
 /// The wire.
 pub(super) struct Wire {
     house: House,
+    handed: Handed,
     update: i64,
     language: Option<String>,
 }
@@ -32,7 +37,8 @@ pub(super) struct Wire {
 impl Wire {
     /// A wire to `house`.
     pub fn new(house: House) -> Self {
-        Self { house, update: 0, language: None }
+        let handed = house.writer.hand_over(HANDED);
+        Self { house, handed, update: 0, language: None }
     }
 
     /// The house at its other end.
@@ -76,7 +82,13 @@ impl Wire {
     }
 
     /// Hands everything that waits to the phone.
-    pub async fn drain(&self, phone: &mut Phone) -> Result<(), CliError> {
+    pub async fn drain(&mut self, phone: &mut Phone) -> Result<(), CliError> {
+        while let Ok(passing) = self.handed.passing.try_recv() {
+            phone.receive(&passing.outgoing);
+        }
+        while let Ok(line) = self.handed.lines.try_recv() {
+            self.send_handed(line, phone).await.map_err(CliError::store("the outbox"))?;
+        }
         for _ in 0..ROUNDS {
             let lines = self.lines().await.map_err(CliError::store("the outbox"))?;
             if lines.is_empty() {
@@ -95,39 +107,55 @@ impl Wire {
         self.house.writer.write("talk-take", move |group| outbox::take(&mut group.main, now, take).boxed()).await
     }
 
-    async fn send(&self, line: &Line, phone: &mut Phone) -> Result<(), StoreError> {
-        let now = self.house.clock.now();
+    async fn send_handed(&self, line: HandedLine, phone: &mut Phone) -> Result<(), StoreError> {
         for row in &line.rows {
-            let messages: Vec<_> = match self.open(row).await? {
-                Some(order) => phone.receive(&order).into_iter().collect(),
-                None => Vec::new(),
-            };
-            for message in self.sent(row.clone(), messages, now).await? {
-                phone.receive(&Outgoing::Strip { message });
-            }
+            self.sent(row.item, Some(&row.outgoing), phone).await?;
         }
-        let (person, class) = (line.person, line.class);
-        self.house
-            .writer
-            .write("talk-done", move |group| outbox::done(&mut group.main, person, class, now).boxed())
-            .await
+        self.done(line.person, Class::Bubble).await
     }
 
-    /// A row was sent, as these messages. Answers the messages whose buttons go now.
-    async fn sent(&self, row: OutboxRow, messages: Vec<i64>, now: DateTime<Utc>) -> Result<Vec<i64>, StoreError> {
-        let writer = &self.house.writer;
-        writer
-            .write("talk-sent", move |group| {
-                let (row, messages) = (row.clone(), messages.clone());
-                async move { outbox::sent(&mut group.main, &row, &messages, now).await }.boxed()
-            })
-            .await
+    async fn send(&self, line: &Line, phone: &mut Phone) -> Result<(), StoreError> {
+        for row in &line.rows {
+            self.sent(row.item, self.open(row).await?.as_ref(), phone).await?;
+        }
+        self.done(line.person, line.class).await
+    }
+
+    async fn done(&self, person: Uuid, class: Class) -> Result<(), StoreError> {
+        let now = self.house.clock.now();
+        let done = self.house.writer.write("talk-done", move |group| {
+            outbox::done(&mut group.main, person, class, now);
+            async { Ok(()) }.boxed()
+        });
+        done.await
+    }
+
+    /// Shows a row, and takes the buttons off the earlier messages.
+    async fn sent(&self, item: Item, order: Option<&Outgoing>, phone: &mut Phone) -> Result<(), StoreError> {
+        let now = self.house.clock.now();
+        let messages: Vec<i64> = order.and_then(|order| phone.receive(order)).into_iter().collect();
+        let sent = self.house.writer.write("talk-sent", move |group| {
+            let messages = messages.clone();
+            async move {
+                let live = outbox::sent(&mut group.main, &item, &messages, now).await?;
+                for message in &live {
+                    bubbles::stripped(&mut group.main, item.person, *message);
+                }
+                Ok::<_, StoreError>(live)
+            }
+            .boxed()
+        });
+        for message in sent.await? {
+            phone.receive(&Outgoing::Strip { message });
+        }
+        Ok(())
     }
 
     /// The order in a row; `None` if its key is gone already.
     async fn open(&self, row: &OutboxRow) -> Result<Option<Outgoing>, StoreError> {
-        let Some(key) = self.house.keystore.key_of(row.person).await? else { return Ok(None) };
-        Ok(Some(vault::open(&key, &places::outgoing(row.person, &row.id.to_string()), &row.outgoing)?))
+        let Item { id, person, .. } = row.item;
+        let Some(key) = self.house.keystore.key_of(person).await? else { return Ok(None) };
+        Ok(Some(vault::open(&key, &places::outgoing(person, &id.to_string()), &row.outgoing)?))
     }
 
     /// What is left to do in the chat of somebody who is forgotten.

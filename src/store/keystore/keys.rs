@@ -116,8 +116,7 @@ impl Keystore {
 
     /// The epoch key, which nobody changes until `work` ends.
     pub(in super::super) async fn hold_epoch(&self, work: &mut Work) -> Result<Epoch, StoreError> {
-        let hold =
-            if work.is_shared() { statements::EPOCH_HOLD_POSTGRES } else { statements::EPOCH_HOLD_SQLITE };
+        let hold = if work.is_shared() { statements::EPOCH_HOLD_POSTGRES } else { statements::EPOCH_HOLD_SQLITE };
         let (number, wrapped): (i64, Vec<u8>) = on!(work, db => sqlx::query_as(hold).fetch_one(db).await)?;
         wrap::open_epoch(&self.root, number, &wrapped)
     }

@@ -86,7 +86,21 @@ many! {
     Data UPDATES_REMEMBER (id Number, at Time) = "INSERT INTO seen_update (id, at) SELECT v.id, v.at FROM v WHERE v.id IS NOT NULL \
         ON CONFLICT (id) DO NOTHING RETURNING id";
 
+    /// The messages whose buttons act.
+    Data BUBBLES_LIVE (person Id) = "SELECT b.person, b.message FROM v JOIN bubble b ON b.person = v.person WHERE b.live ORDER BY b.message";
+
     // ---- gathered
+    /// Sent, or given up.
+    Data OUTGOING_DROP (id Id) = "DELETE FROM outbox WHERE id IN (SELECT v.id FROM v)";
+    /// Empty lines go.
+    Data LINES_DROP (person Id, class Text) = "DELETE FROM line WHERE (person, class) IN (SELECT v.person, v.class FROM v) \
+        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person = line.person AND o.class = line.class)";
+    /// When lines are looked at again.
+    Data LINES_REST (person Id, class Text, ready_at Time) = "UPDATE line SET ready_at = v.ready_at FROM v \
+        WHERE line.person = v.person AND line.class = v.class";
+    /// The buttons of these are gone.
+    Data BUBBLES_STRIPPED (person Id, message Number) = "UPDATE bubble SET live = FALSE FROM v \
+        WHERE bubble.person = v.person AND bubble.message = v.message";
     /// Somebody new.
     Data PEOPLE_PUT (id Id, chat Bytes, state Bytes, keep_until Time, created_at Time) = "INSERT INTO person (id, chat, state, holder, \
         coordinator, reachable, turns, keep_until, created_at) SELECT v.id, v.chat, v.state, 'bot', NULL, TRUE, 0, v.keep_until, v.created_at \
@@ -107,6 +121,15 @@ many! {
         FROM v WHERE v.person IS NOT NULL ON CONFLICT (person, what) DO UPDATE SET at = excluded.at, mark = excluded.mark";
     /// Not any more.
     Data DUES_CANCEL (person Id, what Text) = "DELETE FROM due WHERE (person, what) IN (SELECT v.person, v.what FROM v)";
+    /// Things to send, each behind what waits for the same person; `nth` tells those of one person apart.
+    Data OUTGOING_PUT (id Id, person Id, nth Number, class Text, urgent Flag, kind Text, expires_at Time, has_buttons Flag, outgoing Bytes,
+        put_at Time) = "INSERT INTO outbox (id, person, seq, class, urgent, kind, state, attempts, expires_at, has_buttons, outgoing, put_at) \
+        SELECT v.id, v.person, (SELECT COALESCE(MAX(o.seq), 0) FROM outbox o WHERE o.person = v.person) + v.nth, v.class, v.urgent, v.kind, \
+        'ready', 0, v.expires_at, v.has_buttons, v.outgoing, v.put_at FROM v WHERE v.id IS NOT NULL";
+    /// Lines have something to send. One that is there stays as it is, but is locked. Answers, for each, whether this made it.
+    Data LINES_PUT (person Id, class Text, ready_at Time) = "INSERT INTO line (person, class, ready_at, fresh) \
+        SELECT v.person, v.class, v.ready_at, TRUE FROM v WHERE v.person IS NOT NULL \
+        ON CONFLICT (person, class) DO UPDATE SET ready_at = line.ready_at, fresh = FALSE RETURNING person, class, fresh";
 }
 
 #[cfg(test)]

@@ -29,6 +29,8 @@ pub(super) struct Parcel<'a> {
     pub urgent: bool,
     /// How often it was tried in vain.
     pub tries: u32,
+    /// When it is too late for its first call, if there is such a time.
+    pub until: Option<Instant>,
 }
 
 /// What became of it.
@@ -49,6 +51,10 @@ pub(super) enum Outcome {
     /// Nothing reaches this person.
     Unreachable,
 }
+
+/// A call's turn does not come in time, because the program is to stop or because others are before it: this is how long it would take.
+#[derive(Debug)]
+pub(super) struct NotNow(Duration);
 
 /// Where an order stands between two of its calls.
 struct Progress {
@@ -82,7 +88,11 @@ impl Shared {
                 return Outcome::GivenUp("there is nothing in it that Telegram would take");
             }
             let Some(call) = calls.get(so_far.done) else { return Outcome::Sent(so_far.messages) };
-            let Some(_permit) = self.turn_to_call(parcel).await else { return left(parcel.order, &so_far) };
+            let until = parcel.until.filter(|_| so_far.done == 0);
+            let _permit = match self.turn_to_call(parcel.chat, step(parcel), until).await {
+                Ok(permit) => permit,
+                Err(NotNow(wait)) => return left(parcel.order, &so_far, wait),
+            };
             match self.client.call(call).await {
                 Ok(result) => {
                     self.pace().worked();
@@ -99,22 +109,34 @@ impl Shared {
         }
     }
 
-    /// Waits for this call's turn. Nothing: the program is to stop.
-    async fn turn_to_call(&self, parcel: &Parcel<'_>) -> Option<Option<SemaphorePermit<'_>>> {
-        let step = step(parcel);
+    /// Waits for a call's turn, unless it comes after `until`.
+    pub(super) async fn turn_to_call(
+        &self,
+        chat: i64,
+        step: Step,
+        until: Option<Instant>,
+    ) -> Result<Option<SemaphorePermit<'_>>, NotNow> {
         loop {
-            let slot = self.pace().book(parcel.chat, step, Instant::now());
+            let now = Instant::now();
+            let slot = self.pace().book(chat, step, now);
             let (Slot::At(at) | Slot::NotBefore(at)) = slot;
-            self.wait_until(at).await?;
-            if matches!(slot, Slot::At(_)) && self.pace().may_go(parcel.chat, step, Instant::now()) {
+            if until.is_some_and(|until| at > until) {
+                return Err(NotNow(at - now));
+            }
+            self.wait_until(at).await.ok_or(NotNow(Duration::ZERO))?;
+            if matches!(slot, Slot::At(_)) && self.pace().may_go(chat, step, Instant::now()) {
                 break;
             }
         }
         // The answer to a press does not wait behind slow calls.
-        if step == Step::Ack { Some(None) } else { self.calls.acquire().await.ok().map(Some) }
+        if step == Step::Ack {
+            return Ok(None);
+        }
+        self.calls.acquire().await.map(Some).map_err(|_| NotNow(Duration::ZERO))
     }
 
-    async fn wait_until(&self, at: Instant) -> Option<()> {
+    /// Waits. Nothing: the program is to stop.
+    pub(super) async fn wait_until(&self, at: Instant) -> Option<()> {
         if at <= Instant::now() {
             return Some(());
         }
@@ -126,7 +148,7 @@ impl Shared {
 
     async fn failed(&self, parcel: &Parcel<'_>, call: &Call, error: &CallError, so_far: &mut Progress) -> Next {
         let verdict = verdict(parcel.order, error, so_far.tries);
-        self.note(parcel, call, error, verdict);
+        self.note(parcel.chat, call, error, verdict);
         match verdict {
             Verdict::Done => Next::Done,
             Verdict::Mend(mend) => mended(mend, so_far),
@@ -139,10 +161,10 @@ impl Shared {
     }
 
     /// Tells the pace, and the operator where it matters to them.
-    fn note(&self, parcel: &Parcel<'_>, call: &Call, error: &CallError, verdict: Verdict) {
+    pub(super) fn note(&self, chat: i64, call: &Call, error: &CallError, verdict: Verdict) {
         let now = Instant::now();
         if let CallError::Refused { code: 429, retry_after, .. } = error {
-            self.pace().refused(parcel.chat, retry_after.unwrap_or(Duration::from_secs(1)), now);
+            self.pace().refused(chat, retry_after.unwrap_or(Duration::from_secs(1)), now);
         }
         if verdict == Verdict::WrongToken {
             self.pace().hold(WRONG_TOKEN, now);
@@ -164,7 +186,7 @@ impl Shared {
             return Next::End(Outcome::Later { after, counts });
         }
         if until > so_far.begun + PATIENCE || self.wait_until(until).await.is_none() {
-            return Next::End(left(parcel.order, so_far));
+            return Next::End(left(parcel.order, so_far, Duration::ZERO));
         }
         so_far.tries += u32::from(counts);
         Next::Again
@@ -172,11 +194,11 @@ impl Shared {
 }
 
 /// What becomes of an order that is left where it stands.
-fn left(order: Order, so_far: &Progress) -> Outcome {
+fn left(order: Order, so_far: &Progress, after: Duration) -> Outcome {
     if order == Order::Words && !so_far.messages.is_empty() {
         return Outcome::Unsure;
     }
-    Outcome::Later { after: Duration::ZERO, counts: false }
+    Outcome::Later { after, counts: false }
 }
 
 fn mended(mend: Mend, so_far: &mut Progress) -> Next {

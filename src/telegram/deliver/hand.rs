@@ -1,19 +1,22 @@
-//! What is done with what was taken: a line row by row, an errand order by order, each told to the store before the next.
+//! What is done with what is in hand: a line row by row, an errand order by order, each told to the store before the next.
 //!
-//! Not here: sending one order (`attempt`), writing (`record`).
+//! Not here: sending one order (`attempt`), writing (`record`), taking buttons off (`strip`).
 
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use super::Shared;
 use super::attempt::{Outcome, Parcel};
 use super::lent::Thing;
-use super::note::Next;
+use super::note::{Next, Written};
 use super::record::Opened;
+use super::strip::Strip;
 use crate::store::errands::{ErrandRow, Orders};
-use crate::store::outbox::{Kind, Line, OutboxRow};
+use crate::store::handed::{BEGIN, HandedLine, LENT};
+use crate::store::outbox::{Class, Item, Kind, Line, OutboxRow};
 use crate::store::outgoing::Outgoing;
 use crate::telegram::pause::draw;
 use crate::telegram::refusal::{Order, backoff};
@@ -23,57 +26,130 @@ const SHORT: Duration = Duration::from_secs(1);
 /// When a line is looked at again that could not be opened.
 const SHUT: Duration = Duration::from_secs(30);
 
-impl Shared {
-    /// Sends the rows of a line, in order.
-    pub(super) async fn line(&self, line: Line) {
-        let begun = Instant::now();
-        let mut rows = line.rows.iter().peekable();
-        while let Some(row) = rows.next() {
-            let Some(opened) = self.open(row).await else {
-                return self.record.put_back(line.person, line.class, self.after(SHUT)).await;
-            };
-            let outcome = self.row(row, &opened).await;
-            let goes_on = match &outcome {
-                Outcome::Sent(_) | Outcome::GivenUp(_) | Outcome::Unsure => {
-                    rows.peek().is_some() && begun.elapsed() < SHORT
-                }
-                Outcome::Later { .. } | Outcome::Unreachable => false,
-            };
-            let wait = if let Outcome::Later { after, .. } = &outcome { *after } else { Duration::ZERO };
-            let next = if goes_on { Next::Row } else { Next::At(self.after(wait)) };
-            self.record.settle(row, &opened.key, &outcome, next).await;
-            if !goes_on {
-                return;
-            }
+/// A line in hand, taken or handed over.
+pub(super) struct InHand {
+    person: Uuid,
+    class: Class,
+    rows: Vec<Row>,
+    /// When it is too late to begin with a row.
+    until: Instant,
+}
+
+enum Row {
+    Taken(Box<OutboxRow>),
+    Handed(Item, i64, Outgoing),
+}
+
+/// What is left to do after a line.
+#[derive(Default)]
+pub(super) struct After {
+    /// Earlier bubbles whose buttons are to go.
+    pub strip: Option<Strip>,
+}
+
+impl InHand {
+    /// What it is that is in hand.
+    pub fn thing(&self) -> Thing {
+        Thing::Line(self.person, self.class)
+    }
+}
+
+impl From<Line> for InHand {
+    fn from(line: Line) -> Self {
+        let rows = line.rows.into_iter().map(|row| Row::Taken(Box::new(row))).collect();
+        Self { person: line.person, class: line.class, rows, until: Instant::now() + BEGIN }
+    }
+}
+
+impl From<HandedLine> for InHand {
+    fn from(line: HandedLine) -> Self {
+        let chat = line.chat;
+        let rows = line.rows.into_iter().map(|row| Row::Handed(row.item, chat, row.outgoing)).collect();
+        Self { person: line.person, class: Class::Bubble, rows, until: line.until }
+    }
+}
+
+impl Row {
+    fn item(&self) -> Item {
+        match self {
+            Self::Taken(row) => row.item,
+            Self::Handed(item, ..) => *item,
         }
     }
+}
 
-    async fn row(&self, row: &OutboxRow, opened: &Opened) -> Outcome {
-        let Some((chat, outgoing)) = &opened.content else {
+impl After {
+    fn note(&mut self, person: Uuid, opened: &Opened, written: Written) {
+        let Some((chat, _)) = opened.as_ref().filter(|_| !written.live.is_empty()) else { return };
+        // What an earlier row of this line found is among what a later one finds.
+        self.strip = Some(Strip { person, chat: *chat, messages: written.live });
+    }
+}
+
+impl Shared {
+    /// Sends the rows of a line, in order.
+    pub(super) async fn line(&self, line: InHand) -> After {
+        let (begun, mut after) = (Instant::now(), After::default());
+        if begun > line.until {
+            // The loan ends by itself, and may have ended: whoever has the line then is not to be disturbed.
+            self.lent.release(line.thing());
+            return after;
+        }
+        let (person, class) = (line.person, line.class);
+        let mut rows = line.rows.into_iter().peekable();
+        while let Some(row) = rows.next() {
+            if *self.leave.borrow() {
+                self.record.put_back(person, class, self.after(Duration::ZERO)).await;
+                break;
+            }
+            let item = row.item();
+            let Some(opened) = self.open(row).await else {
+                self.record.put_back(person, class, self.after(SHUT)).await;
+                break;
+            };
+            let outcome = self.row(item, &opened, line.until).await;
+            let goes_on = rows.peek().is_some() && begun.elapsed() < SHORT && is_over(&outcome);
+            let wait = if let Outcome::Later { after, .. } = &outcome { *after } else { Duration::ZERO };
+            let next = if goes_on { Next::Row } else { Next::At(self.after(wait)) };
+            let written = self.record.settle(item, &outcome, next).await;
+            after.note(person, &opened, written);
+            if !goes_on {
+                break;
+            }
+        }
+        after
+    }
+
+    async fn row(&self, item: Item, opened: &Opened, until: Instant) -> Outcome {
+        let Some((chat, outgoing)) = opened else {
+            tracing::warn!(person = %item.person, "something to be sent does not open with its person's key; it was given up");
             return Outcome::GivenUp("it does not open with its person's key");
         };
-        let tries = u32::try_from(row.attempts).unwrap_or(u32::MAX);
-        let order = order(outgoing, row.kind);
-        let outcome = self.attempt(&Parcel { chat: *chat, outgoing, order, urgent: row.urgent, tries }).await;
+        let tries = u32::try_from(item.attempts).unwrap_or(u32::MAX);
+        let (order, urgent, until) = (order(outgoing, item.kind), item.urgent, Some(until));
+        let outcome = self.attempt(&Parcel { chat: *chat, outgoing, order, urgent, tries, until }).await;
         match &outcome {
-            // Marks are dropped as a matter of course.
-            Outcome::GivenUp(why) if order != Order::Mark => {
-                tracing::warn!(person = %row.person, ?order, why, "something to be sent was given up");
+            Outcome::GivenUp(why) => {
+                tracing::warn!(person = %item.person, ?order, why, "something to be sent was given up");
             }
             Outcome::Unreachable => {
-                tracing::info!(person = %row.person, "messages do not reach this person; all else is kept")
+                tracing::info!(person = %item.person, "messages do not reach this person; all else is kept")
             }
             Outcome::Unsure => {
-                tracing::warn!(person = %row.person, "a coordinator's words may not have arrived; they are shown so")
+                tracing::warn!(person = %item.person, "a coordinator's words may not have arrived; they are shown so")
             }
-            Outcome::Sent(_) | Outcome::Later { .. } | Outcome::GivenUp(_) => {}
+            Outcome::Sent(_) | Outcome::Later { .. } => {}
         }
         outcome
     }
 
     /// Opens a row. Nothing: its person was erased meanwhile, or the keystore is away.
-    async fn open(&self, row: &OutboxRow) -> Option<Opened> {
-        match self.record.open(row).await {
+    async fn open(&self, row: Row) -> Option<Opened> {
+        let row = match row {
+            Row::Taken(row) => row,
+            Row::Handed(_, chat, outgoing) => return Some(Some((chat, outgoing))),
+        };
+        match self.record.open(&row).await {
             Ok(opened) => opened,
             Err(error) => {
                 tracing::error!(%error, "something to be sent could not be opened; it is tried again in a while");
@@ -99,7 +175,8 @@ impl Shared {
         let mut tries = 0;
         while let Some(outgoing) = orders.left.first() {
             let order = order(outgoing, Kind::Scripted);
-            let outcome = self.attempt(&Parcel { chat: orders.chat, outgoing, order, urgent: false, tries }).await;
+            let parcel = Parcel { chat: orders.chat, outgoing, order, urgent: false, tries, until: None };
+            let outcome = self.attempt(&parcel).await;
             if let Outcome::Later { after, counts } = outcome {
                 tries += u32::from(counts);
                 let after = after.max(backoff(0, draw(&self.chance)));
@@ -114,13 +191,21 @@ impl Shared {
                 break;
             }
             orders = Orders { chat: orders.chat, left: orders.left.split_off(1) };
-            self.record.save_errand(errand.id, &orders, self.after(super::record::LENT)).await;
+            self.record.save_errand(errand.id, &orders, self.after(LENT)).await;
         }
         self.record.end_errand(errand.id).await;
     }
 
     fn after(&self, wait: Duration) -> chrono::DateTime<chrono::Utc> {
         self.clock.now() + TimeDelta::from_std(wait).unwrap_or(TimeDelta::MAX)
+    }
+}
+
+/// Whether nothing more is to be done about it.
+fn is_over(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Sent(_) | Outcome::GivenUp(_) | Outcome::Unsure => true,
+        Outcome::Later { .. } | Outcome::Unreachable => false,
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the store has lent to this process. It might lend the same thing again once its time is over: then it is passed over.
+//! What this process has in hand of what the store lends. It might lend the same thing again once its time is over: then it is passed over.
 //!
 //! Not here: for how long things are lent (`record`).
 
@@ -16,6 +16,8 @@ pub(super) enum Thing {
     Line(Uuid, Class),
     /// An errand.
     Errand(Uuid),
+    /// The buttons under an earlier bubble of a person's, while they are taken off.
+    Buttons(Uuid, i64),
 }
 
 /// Everything in hand.

@@ -1,7 +1,7 @@
-//! Delivery: takes lines from the outbox, sends them at Telegram's pace, and tells the store of each.
+//! Delivery: sends what turns hand over and what waits in the outbox, at Telegram's pace, and tells the store of each.
 //!
-//! In reading order: `hand` (one line, one errand: what is done with what was taken), `attempt` (one order, from its calls to what
-//! became of it), `pace`, `record` and `note` (all that is
+//! In reading order: `hand` (one line, one errand: what is done with what is in hand), `attempt` (one order, from its calls to what
+//! became of it), `passing` (answers to presses, marks), `strip` (buttons off), `pace`, `tasks`, `record` and `note` (all that is
 //! read from and written to the store).
 //!
 //! Not here: what a refusal means (`refusal`), which calls an order needs (`outbound`).
@@ -11,23 +11,28 @@ mod hand;
 mod lent;
 mod note;
 pub mod pace;
+mod passing;
 mod record;
+mod strip;
+mod tasks;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, Semaphore, watch};
-use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
+use self::hand::InHand;
 use self::lent::{Lent, Thing};
 use self::pace::{Pace, Rates};
 use self::record::{Record, Taken};
+use self::tasks::{Ended, Kind, Tasks};
 use super::client::Client;
 use super::pause::stopped;
 use crate::chance::Chance;
 use crate::clock::Clock;
+use crate::store::handed::{Handed, Passing};
 use crate::store::{Keystore, Store, Writer};
 
 /// How long what is ready may still be sent after the program was told to stop.
@@ -36,8 +41,12 @@ const DRAIN: Duration = Duration::from_secs(8);
 const LAST: Duration = Duration::from_secs(1);
 /// How often the outbox is looked at when nobody says that it grew.
 const TICK: Duration = Duration::from_secs(1);
-/// How many lines are in hand at most.
-const IN_HAND: usize = 256;
+/// How many lines and errands are taken from the outbox at most at the same time.
+const TAKEN: usize = 256;
+/// How many of the lines that were handed over are in hand at most. They are in memory anyway.
+const HANDED: usize = 1_000;
+/// How many answers to presses and marks are under way at most.
+const PASSING: usize = 1_000;
 
 /// Everything that delivery needs.
 pub struct Parts {
@@ -66,8 +75,11 @@ pub struct Deliver {
     shared: Arc<Shared>,
     grew: Arc<Notify>,
     leave: watch::Sender<bool>,
-    /// What each task has in hand, to let go of it if the task falls.
-    tasks: HashMap<Id, Thing>,
+    tasks: Tasks,
+    /// The outbox is to be looked at.
+    look: bool,
+    /// When it was last looked at there was nothing, and nothing has been taken into hand since.
+    quiet: bool,
 }
 
 /// What every task of the delivery uses.
@@ -76,6 +88,8 @@ struct Shared {
     record: Record,
     lent: Arc<Lent>,
     pace: Mutex<Pace>,
+    /// The newest mark that waits in each chat.
+    marks: Mutex<HashMap<i64, i64>>,
     calls: Semaphore,
     clock: Clock,
     chance: Chance,
@@ -94,35 +108,60 @@ impl Deliver {
             record: Record::new(parts.store, parts.keystore, parts.writer, clock.clone(), chance.clone(), lent.clone()),
             lent,
             pace: Mutex::new(Pace::new(parts.rates)),
+            marks: Mutex::default(),
             calls: Semaphore::new(parts.calls.max(1)),
             clock,
             chance,
             leave: left,
         };
-        Self { shared: Arc::new(shared), grew: parts.grew, leave, tasks: HashMap::new() }
+        Self { shared: Arc::new(shared), grew: parts.grew, leave, tasks: Tasks::default(), look: true, quiet: false }
     }
 
     /// Delivers until `stop` becomes true, and then for 8 seconds at most what is ready. What is left stays in the outbox.
     pub async fn run(mut self, stop: watch::Receiver<bool>) {
         self.shared.record.wake_all().await;
-        let mut tasks = JoinSet::new();
+        let mut handed = self.shared.record.hand_over();
+        let left = handed.left.clone();
         let mut tick = interval(TICK);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let stopping = stopped(stop);
+        tokio::pin!(stopping);
         let mut until: Option<Instant> = None;
-        loop {
-            let took = self.take(&mut tasks).await;
-            if until.is_some_and(|until| Instant::now() >= until) || (until.is_some() && !took && tasks.is_empty()) {
-                break;
-            }
+        while !until.is_some_and(|until| self.is_over(until)) {
+            self.look(until.is_some());
             tokio::select! {
-                _ = tick.tick() => {}
-                () = self.grew.notified() => {}
-                Some(done) = tasks.join_next_with_id() => self.put_down(done),
-                () = stopped(stop.clone()), if until.is_none() => until = Some(Instant::now() + DRAIN),
+                _ = tick.tick() => self.look = true,
+                () = self.grew.notified() => self.look = true,
+                () = left.notified() => self.look = true,
+                Some(passing) = handed.passing.recv(), if self.tasks.count(Kind::Passing) < PASSING => self.pass(passing),
+                Some(line) = handed.lines.recv(), if self.tasks.count(Kind::Handed) < HANDED => self.line(line.into(), Kind::Handed),
+                Some(ended) = self.tasks.next() => self.ended(ended),
+                () = &mut stopping, if until.is_none() => {
+                    (self.quiet, until) = (false, Some(Instant::now() + DRAIN));
+                }
             }
         }
+        self.end(handed).await;
+    }
+
+    /// Whether the time after the stop is over, or nothing is left to do in it.
+    fn is_over(&self, until: Instant) -> bool {
+        Instant::now() >= until || (self.quiet && self.tasks.is_empty())
+    }
+
+    /// Nothing waits for its pace any more, and what is in hand goes back.
+    async fn end(mut self, mut handed: Handed) {
         self.leave.send_replace(true);
-        let rest = async { while tasks.join_next().await.is_some() {} };
+        handed.lines.close();
+        let rest = async {
+            // What was promised room comes still.
+            while let Some(line) = handed.lines.recv().await {
+                self.line(line.into(), Kind::Handed);
+            }
+            while let Some(ended) = self.tasks.next().await {
+                self.ended(ended);
+            }
+        };
         if tokio::time::timeout(LAST, rest).await.is_err() {
             tracing::warn!(
                 "stopped while calls were under way; what they were to send is looked at again at the next start"
@@ -130,46 +169,82 @@ impl Deliver {
         }
     }
 
-    /// Takes what is ready, as far as there is room. True if there was anything.
-    async fn take(&mut self, tasks: &mut JoinSet<()>) -> bool {
-        let room = IN_HAND.saturating_sub(tasks.len());
-        if room == 0 {
-            return false;
+    /// Looks into the outbox, if there is a reason to and room; beside everything else, so that no answer to a press waits for it.
+    fn look(&mut self, stopping: bool) {
+        let room = TAKEN.saturating_sub(self.tasks.count(Kind::Taken));
+        let reason = self.look || (stopping && !self.quiet && self.tasks.is_empty());
+        if !reason || room == 0 || self.tasks.count(Kind::Look) > 0 {
+            return;
         }
-        let Taken { lines, errands } = self.shared.record.take(room).await;
-        let before = tasks.len();
-        for line in lines {
-            let shared = self.shared.clone();
-            self.hand(tasks, Thing::Line(line.person, line.class), async move { shared.line(line).await });
-        }
-        for errand in errands {
-            let shared = self.shared.clone();
-            self.hand(tasks, Thing::Errand(errand.id), async move { shared.errand(errand).await });
-        }
-        tasks.len() > before
+        self.look = false;
+        let shared = self.shared.clone();
+        self.tasks.begin(Kind::Look, None, async move { Ended::Looked(shared.record.take(room).await) });
     }
 
-    fn hand(&mut self, tasks: &mut JoinSet<()>, thing: Thing, work: impl Future<Output = ()> + Send + 'static) {
+    fn ended(&mut self, ended: Ended) {
+        match ended {
+            Ended::Looked(taken) => self.took(taken),
+            Ended::Line(after) => {
+                let Some(strip) = after.strip else { return };
+                let shared = self.shared.clone();
+                self.tasks.begin(Kind::Strip, None, async move {
+                    shared.strip(strip).await;
+                    Ended::Done
+                });
+            }
+            Ended::Done => {}
+            Ended::Fell(thing) => {
+                thing.into_iter().for_each(|thing| self.shared.lent.release(thing));
+                tracing::error!(
+                    "sending stopped with a fault in Ajar; it is tried again in a while; please report this"
+                );
+            }
+        }
+    }
+
+    fn took(&mut self, taken: Taken) {
+        self.look |= taken.full;
+        self.quiet = taken.lines.is_empty() && taken.errands.is_empty();
+        for line in taken.lines {
+            self.line(line.into(), Kind::Taken);
+        }
+        for errand in taken.errands {
+            let (shared, thing) = (self.shared.clone(), Thing::Errand(errand.id));
+            if self.shared.lent.hold(thing) {
+                self.tasks.begin(Kind::Taken, Some(thing), async move {
+                    shared.errand(errand).await;
+                    Ended::Done
+                });
+            }
+        }
+    }
+
+    /// A line, unless it is in hand already: who has it gives it back with whatever was put into it since.
+    fn line(&mut self, line: InHand, kind: Kind) {
+        let (shared, thing) = (self.shared.clone(), line.thing());
         if self.shared.lent.hold(thing) {
-            self.tasks.insert(tasks.spawn(work).id(), thing);
+            self.quiet = false;
+            self.tasks.begin(kind, Some(thing), async move { Ended::Line(shared.line(line).await) });
         }
     }
 
-    fn put_down(&mut self, done: Result<(Id, ()), JoinError>) {
-        let (id, fell) = match done {
-            Ok((id, ())) => (id, false),
-            Err(error) => (error.id(), true),
-        };
-        let thing = self.tasks.remove(&id);
-        if fell {
-            thing.into_iter().for_each(|thing| self.shared.lent.release(thing));
-            tracing::error!("sending stopped with a fault in Ajar; it is tried again in a while; please report this");
+    fn pass(&mut self, passing: Passing) {
+        if !self.shared.takes_place(&passing) {
+            let shared = self.shared.clone();
+            self.tasks.begin(Kind::Passing, None, async move {
+                shared.passing(passing).await;
+                Ended::Done
+            });
         }
     }
 }
 
 impl Shared {
-    fn pace(&self) -> std::sync::MutexGuard<'_, Pace> {
+    fn pace(&self) -> MutexGuard<'_, Pace> {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn marks(&self) -> MutexGuard<'_, HashMap<i64, i64>> {
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -4,21 +4,16 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
 use super::attempt::Outcome;
 use super::lent::{Lent, Thing};
-use crate::chance::Chance;
 use crate::store::errands::{self, Orders};
-use crate::store::outbox::{self, Class, Kind, NewOutgoing, OutboxRow};
-use crate::store::outgoing::Outgoing;
-use crate::store::{Group, StoreError, Work, places};
-use crate::vault::{self, Key, Sealed};
-
-/// How long it is worth trying to take the buttons off an earlier bubble.
-const STRIP_LIVES: TimeDelta = TimeDelta::hours(24);
+use crate::store::outbox::{self, Class, Item, Kind};
+use crate::store::{About, Group, StoreError, Work, bubbles};
+use crate::vault::Sealed;
 
 /// One thing to be written down.
 pub(super) enum Note {
@@ -28,10 +23,19 @@ pub(super) enum Note {
     Settled(Box<Settled>),
     /// A line goes back as it is, to be looked at again then.
     PutBack(Uuid, Class, DateTime<Utc>),
+    /// The buttons of these messages are gone.
+    Stripped(Uuid, Vec<i64>),
     /// What is left of an errand, to be gone on with then.
     Errand(Uuid, Sealed<Orders>, DateTime<Utc>),
     /// An errand is over.
     ErrandOver(Uuid),
+}
+
+/// What is known once it is written.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// The earlier messages whose buttons are to go now.
+    pub live: Vec<i64>,
 }
 
 /// What happens to the line after a row.
@@ -48,11 +52,11 @@ impl Note {
     pub fn gives_back(&self) -> Option<Thing> {
         match self {
             Self::Settled(settled) => match settled.next {
-                Next::At(_) => Some(Thing::Line(settled.row.person, settled.row.class)),
+                Next::At(_) => Some(Thing::Line(settled.item.person, settled.item.class)),
                 Next::Row => None,
             },
             Self::PutBack(person, class, _) => Some(Thing::Line(*person, *class)),
-            Self::Wake(_) | Self::Errand(..) | Self::ErrandOver(_) => None,
+            Self::Wake(_) | Self::Stripped(..) | Self::Errand(..) | Self::ErrandOver(_) => None,
         }
     }
 
@@ -62,44 +66,57 @@ impl Note {
             Self::Wake(_) => "wake the outbox",
             Self::Settled(_) => "note what was sent",
             Self::PutBack(..) => "put a line back",
+            Self::Stripped(..) => "note what was stripped",
             Self::Errand(..) => "save an errand",
             Self::ErrandOver(_) => "end an errand",
         }
     }
 
-    /// Whom it is about.
-    pub fn person(&self) -> Option<Uuid> {
+    /// What it is about.
+    pub fn about(&self) -> About {
         match self {
-            Self::Settled(settled) => Some(settled.row.person),
-            Self::PutBack(person, ..) => Some(*person),
-            Self::Wake(_) | Self::Errand(..) | Self::ErrandOver(_) => None,
+            Self::Settled(settled) => match (&settled.what, settled.item.has_buttons) {
+                (What::Sent(_), true) => About::Sent(settled.item.person),
+                (What::Unreachable, _) => About::Person(settled.item.person),
+                (What::Sent(_) | What::Again { .. } | What::GivenUp | What::Unsure, _) => {
+                    About::Note(settled.item.person)
+                }
+            },
+            Self::PutBack(person, ..) | Self::Stripped(person, _) => About::Note(*person),
+            Self::Wake(_) | Self::Errand(..) | Self::ErrandOver(_) => About::Anything,
         }
     }
 
     /// Writes it, and lets go of the line that goes back with it.
-    pub fn write(self: Arc<Self>, lent: Arc<Lent>, group: &mut Group) -> BoxFuture<'_, Result<(), StoreError>> {
+    pub fn write(self: Arc<Self>, lent: Arc<Lent>, group: &mut Group) -> BoxFuture<'_, Result<Written, StoreError>> {
         Box::pin(async move {
             let work = &mut group.main;
             self.gives_back().into_iter().for_each(|thing| lent.release(thing));
             match &*self {
-                Self::Wake(now) => outbox::wake_all(work, *now).await.map(drop),
-                Self::Settled(settled) => settled.write(work).await,
-                Self::PutBack(person, class, next) => outbox::done(work, *person, *class, *next).await,
-                Self::Errand(errand, orders, next) => errands::save(work, *errand, orders, *next).await,
-                Self::ErrandOver(errand) => errands::remove(work, *errand).await,
+                Self::Settled(settled) => return settled.write(work).await,
+                Self::PutBack(person, class, next) => {
+                    outbox::done(work, *person, *class, *next);
+                }
+                Self::Wake(now) => outbox::wake_all(work, *now).await.map(drop)?,
+                Self::Stripped(person, messages) => {
+                    for message in messages {
+                        bubbles::stripped(work, *person, *message);
+                    }
+                }
+                Self::Errand(errand, orders, next) => errands::save(work, *errand, orders, *next).await?,
+                Self::ErrandOver(errand) => errands::remove(work, *errand).await?,
             }
+            Ok(Written::default())
         })
     }
 }
 
 /// What is written down for a row.
 pub(super) struct Settled {
-    pub row: OutboxRow,
-    pub key: Key,
+    pub item: Item,
     pub what: What,
     pub next: Next,
     pub at: DateTime<Utc>,
-    pub chance: Chance,
 }
 
 /// What became of a row.
@@ -127,48 +144,21 @@ impl What {
 }
 
 impl Settled {
-    async fn write(&self, work: &mut Work) -> Result<(), StoreError> {
-        let row = &self.row;
+    async fn write(&self, work: &mut Work) -> Result<Written, StoreError> {
+        let item = &self.item;
+        let mut written = Written::default();
         match &self.what {
-            What::Sent(messages) => {
-                for message in outbox::sent(work, row, messages, self.at).await? {
-                    self.strip(work, message).await?;
-                }
-            }
+            What::Sent(messages) => written.live = outbox::sent(work, item, messages, self.at).await?,
             // A coordinator's words are marked as on their way: that has to be taken back, or they would count as unsure.
-            What::Again { counts } if *counts || row.kind == Kind::Coordinator => outbox::later(work, row).await?,
+            What::Again { counts } if *counts || item.kind == Kind::Coordinator => outbox::later(work, item).await?,
             What::Again { .. } => {}
-            What::GivenUp => outbox::give_up(work, row).await?,
-            What::Unsure => outbox::unsure(work, row).await?,
-            What::Unreachable => outbox::unreachable(work, row.person).await?,
+            What::GivenUp => outbox::give_up(work, item).await?,
+            What::Unsure => outbox::unsure(work, item).await?,
+            What::Unreachable => outbox::unreachable(work, item.person).await?,
         }
-        match self.next {
-            Next::Row => Ok(()),
-            Next::At(next) => outbox::done(work, row.person, row.class, next).await,
+        if let Next::At(next) = self.next {
+            outbox::done(work, item.person, item.class, next);
         }
-    }
-
-    /// The buttons of an earlier bubble are to go.
-    async fn strip(&self, work: &mut Work, message: i64) -> Result<(), StoreError> {
-        let (id, person) = (self.chance.uuid()?, self.row.person);
-        let place = id.to_string();
-        let outgoing = vault::seal(
-            &self.key,
-            &places::outgoing(person, &place),
-            &Outgoing::Strip { message },
-            self.chance.bytes()?,
-        )?;
-        let new = NewOutgoing {
-            id,
-            person,
-            class: Class::Tidy,
-            kind: Kind::Scripted,
-            urgent: false,
-            expires_at: Some(self.at + STRIP_LIVES),
-            has_buttons: false,
-            outgoing,
-            at: self.at,
-        };
-        outbox::put(work, &new).await
+        Ok(written)
     }
 }

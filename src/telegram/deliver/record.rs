@@ -11,23 +11,24 @@ use uuid::Uuid;
 
 use super::attempt::Outcome;
 use super::lent::Lent;
-use super::note::{Next, Note, Settled, What};
+use super::note::{Next, Note, Settled, What, Written};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::store::errands::{self, ErrandRow, Orders};
-use crate::store::outbox::{self, Class, Line, OutboxRow, Take};
+use crate::store::handed::{Handed, LENT};
+use crate::store::outbox::{self, Class, Item, Line, OutboxRow, Take};
 use crate::store::outgoing::Outgoing;
 use crate::store::{Keystore, Store, StoreError, Writer, places};
 use crate::telegram::pause::draw;
 use crate::telegram::refusal::backoff;
-use crate::vault::{self, Key};
+use crate::vault;
 
-/// For how long what was taken belongs to its taker: longer than the longest wait in `attempt` and its slowest calls.
-pub(super) const LENT: Duration = Duration::from_secs(180);
 /// How many rows of a line are taken at once.
 const ROWS: i64 = 4;
 /// How many errands are taken at once.
-const ERRANDS: i64 = 8;
+const ERRANDS: usize = 8;
+/// How much of each kind waits to be received from turns.
+const HANDED: usize = 1_000;
 /// The longest wait between two tries of a write.
 const AWAY: Duration = Duration::from_secs(15);
 
@@ -47,13 +48,12 @@ pub(super) struct Record {
 pub(super) struct Taken {
     pub lines: Vec<Line>,
     pub errands: Vec<ErrandRow>,
+    /// As much as was asked for: there may be more.
+    pub full: bool,
 }
 
-/// A row's key, and its content if that opens.
-pub(super) struct Opened {
-    pub key: Key,
-    pub content: Option<(i64, Outgoing)>,
-}
+/// A row's chat and content, if they open.
+pub(super) type Opened = Option<(i64, Outgoing)>;
 
 impl Record {
     pub fn new(
@@ -74,16 +74,22 @@ impl Record {
         }
     }
 
+    /// From now on what turns hand over comes out here. After [`Self::wake_all`], which would free it for somebody else.
+    pub fn hand_over(&self) -> Handed {
+        self.writer.hand_over(HANDED)
+    }
+
     /// Takes what is ready. If the store is away, nothing is.
-    pub async fn take(&self, lines: usize) -> Taken {
+    pub async fn take(&self, room: usize) -> Taken {
         let now = self.clock.now();
         let until = now + TimeDelta::from_std(LENT).unwrap_or(TimeDelta::MAX);
-        let lines = i64::try_from(lines).unwrap_or(i64::MAX);
         let taken = self.writer.write("take from the outbox", move |group| {
             Box::pin(async move {
-                let lines = outbox::take(&mut group.main, now, Take { lines, rows: ROWS, until }).await?;
-                let errands = errands::take(&mut group.main, now, until, ERRANDS).await?;
-                Ok::<_, StoreError>(Taken { lines, errands })
+                let take = Take { lines: count(room), rows: ROWS, until };
+                let lines = outbox::take(&mut group.main, now, take).await?;
+                let errands = errands::take(&mut group.main, now, until, count(ERRANDS)).await?;
+                let full = lines.len() >= room || errands.len() >= ERRANDS;
+                Ok::<_, StoreError>(Taken { lines, errands, full })
             })
         });
         taken.await.unwrap_or_else(|error| {
@@ -94,23 +100,27 @@ impl Record {
 
     /// Opens a row with its person's key. Nothing: the person was erased.
     pub async fn open(&self, row: &OutboxRow) -> Result<Option<Opened>, StoreError> {
-        let Some(key) = self.keystore.key_of(row.person).await? else { return Ok(None) };
-        let chat = vault::open(&key, &places::chat(row.person), &row.chat);
-        let outgoing = vault::open(&key, &places::outgoing(row.person, &row.id.to_string()), &row.outgoing);
-        let content = chat.ok().zip(outgoing.ok());
-        Ok(Some(Opened { key, content }))
+        let Item { id, person, .. } = row.item;
+        let Some(key) = self.keystore.key_of(person).await? else { return Ok(None) };
+        let chat = vault::open(&key, &places::chat(person), &row.chat);
+        let outgoing = vault::open(&key, &places::outgoing(person, &id.to_string()), &row.outgoing);
+        Ok(Some(chat.ok().zip(outgoing.ok())))
     }
 
     /// Writes down what became of a row, and what happens to its line, in one job.
-    pub async fn settle(&self, row: &OutboxRow, key: &Key, outcome: &Outcome, next: Next) {
-        let (row, key, what) = (row.clone(), key.clone(), What::of(outcome));
-        let settled = Settled { row, key, what, next, at: self.clock.now(), chance: self.chance.clone() };
-        self.keep(Note::Settled(Box::new(settled))).await;
+    pub async fn settle(&self, item: Item, outcome: &Outcome, next: Next) -> Written {
+        let settled = Settled { item, what: What::of(outcome), next, at: self.clock.now() };
+        self.keep(Note::Settled(Box::new(settled))).await
+    }
+
+    /// The buttons of these messages are gone.
+    pub async fn stripped(&self, person: Uuid, messages: Vec<i64>) {
+        self.keep(Note::Stripped(person, messages)).await;
     }
 
     /// A line goes back as it is.
-    pub async fn put_back(&self, person: Uuid, class: Class, next: DateTime<Utc>) {
-        self.keep(Note::PutBack(person, class, next)).await;
+    pub async fn put_back(&self, person: Uuid, class: Class, next: DateTime<Utc>) -> Written {
+        self.keep(Note::PutBack(person, class, next)).await
     }
 
     /// Opens an errand. Nothing: its time is over.
@@ -138,28 +148,30 @@ impl Record {
     }
 
     /// Writes until it is kept.
-    async fn keep(&self, note: Note) {
-        let (label, person, note) = (note.label(), note.person(), Arc::new(note));
+    async fn keep(&self, note: Note) -> Written {
+        let (label, about, note) = (note.label(), note.about(), Arc::new(note));
         for failures in 0.. {
             let (write, lent) = (note.clone(), self.lent.clone());
-            let done = match person {
-                Some(person) => {
-                    self.writer.write_for(person, label, move |group| write.clone().write(lent.clone(), group)).await
-                }
-                None => self.writer.write(label, move |group| write.clone().write(lent.clone(), group)).await,
-            };
+            let done =
+                self.writer.write_about(about, label, move |group| write.clone().write(lent.clone(), group)).await;
             // Not written, it is still in hand.
             if let (Err(_), Some(thing)) = (&done, note.gives_back()) {
                 self.lent.hold(thing);
             }
             match done {
-                Ok(()) => return,
+                Ok(written) => return written,
                 Err(StoreError::Closed) => {
-                    return tracing::error!(label, "the program stopped before this was written down");
+                    tracing::error!(label, "the program stopped before this was written down");
+                    break;
                 }
                 Err(error) => tracing::error!(label, %error, "this could not be written down; trying again"),
             }
             tokio::time::sleep(backoff(failures, draw(&self.chance)).min(AWAY)).await;
         }
+        Written::default()
     }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

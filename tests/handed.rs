@@ -1,0 +1,79 @@
+//! Which turn hands what to delivery: answers to presses and marks, which leave no row, and bubbles.
+//!
+//! Not here: how it is handed over (`db_story/handed.rs`), sending (`telegram_handed.rs`).
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use ajar::buttons::{Constant, Press};
+use ajar::dialogue::Event;
+use ajar::store::outbox;
+use ajar::store::outgoing::Outgoing;
+use ajar::story::{Content, Words};
+use ajar::turn::{Incoming, Taken};
+use support::house::House;
+use support::places::{both, sqlite};
+
+const KATE: i64 = 7_001;
+
+fn pressed(update: i64, query: &str) -> Incoming {
+    let event = Event::Pressed { query: query.into(), press: Press::Constant(Constant::Help) };
+    Incoming { update: Some(update), chat: KATE, message: None, language: None, event }
+}
+
+async fn rows(house: &House) -> i64 {
+    outbox::count(&mut house.store.reading().await.unwrap()).await.unwrap()
+}
+
+/// Everything that was handed over and is never stored.
+fn passing(house: &mut House) -> Vec<Outgoing> {
+    std::iter::from_fn(|| house.handed.passing.try_recv().ok()).map(|passing| passing.outgoing).collect()
+}
+
+#[tokio::test]
+async fn p31_a_press_taken_again_is_answered_again_and_has_no_other_effect() {
+    for place in both().await {
+        let mut house = House::at(&place.data, &place.keys).await;
+        house.start(KATE, None).await;
+        assert_eq!(house.turns.take(pressed(1, "q1")).await.unwrap(), Taken::Done);
+        let answer = |query: &str| Outgoing::Ack { query: query.into(), notice: None };
+        assert!(passing(&mut house) == [answer("q1")]);
+        let waiting = rows(&house).await;
+        assert_eq!(house.turns.take(pressed(1, "q1")).await.unwrap(), Taken::Again);
+        assert!(passing(&mut house) == [answer("q1")]);
+        assert_eq!(rows(&house).await, waiting);
+        assert_eq!(house.handed.lines.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn p4_a_mark_is_handed_over_and_leaves_no_row() {
+    let place = sqlite();
+    let mut house = House::at(&place.data, &place.keys).await;
+    house.start(KATE, None).await;
+    house.say(KATE, "hiya").await;
+    let content = Content::Text(Words::new("and the dog"));
+    let event = Event::Said { message: 9_000, sent_at: house.clock.now(), content };
+    let incoming = Incoming { update: Some(1), chat: KATE, message: Some(9_000), language: None, event };
+    house.turns.take(incoming).await.unwrap();
+    assert!(passing(&mut house) == [Outgoing::Mark { message: 9_000 }]);
+    assert_eq!(rows(&house).await, 0);
+    house.deliver().await;
+    assert_eq!(rows(&house).await, 0);
+}
+
+#[tokio::test]
+async fn p26_the_press_that_forgets_is_answered_though_its_person_is_gone() {
+    let place = sqlite();
+    let mut house = House::at(&place.data, &place.keys).await;
+    house.start(KATE, None).await;
+    house.say(KATE, "/forget").await;
+    let event = Event::Pressed { query: "q9".into(), press: house.button(KATE, "Forget me") };
+    let forget = Incoming { update: Some(1), chat: KATE, message: None, language: None, event };
+    for taken in [Taken::Done, Taken::Again] {
+        assert_eq!(house.turns.take(forget.clone()).await.unwrap(), taken);
+        let answers = passing(&mut house);
+        assert!(answers.iter().any(|outgoing| matches!(outgoing, Outgoing::Ack { query, .. } if query == "q9")));
+    }
+}
