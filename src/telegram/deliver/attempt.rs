@@ -12,7 +12,7 @@ use super::pace::{Slot, Step};
 use crate::store::outgoing::Outgoing;
 use crate::telegram::answer::CallError;
 use crate::telegram::call::Call;
-use crate::telegram::outbound::{self, Dress, sent_message};
+use crate::telegram::outbound::{self, Dress};
 use crate::telegram::pause::{draw, stopped};
 use crate::telegram::refusal::{Mend, Order, Verdict, Wait, backoff, verdict};
 
@@ -83,10 +83,10 @@ impl Shared {
             }
             let Some(call) = calls.get(so_far.done) else { return Outcome::Sent(so_far.messages) };
             let Some(_permit) = self.turn_to_call(parcel).await else { return left(parcel.order, &so_far) };
-            match self.client.call(call).await {
-                Ok(result) => {
+            match self.client.send(call).await {
+                Ok(message) => {
                     self.pace().worked();
-                    so_far.messages.extend(sent_message(&result).filter(|_| is_talk(parcel.order)));
+                    so_far.messages.extend(message.filter(|_| is_talk(parcel.order)));
                     so_far.done += 1;
                     so_far.tries = parcel.tries;
                 }
