@@ -1,16 +1,16 @@
 //! Connections to one address that are kept alive, and one exchange over one of them: a call is written once at most, and
 //! what a failed exchange may have done at the other end is told apart.
 //!
-//! Each connection is driven by the call that uses it, not by a task of its own: that halves what a call costs (see
-//! `docs/decisions/0011-our-own-http-client.md`). One that is idle is not driven at all, so it is looked at before use.
+//! Each connection is driven by the call that uses it, not by a task of its own, so nothing of a call goes on after it. One
+//! that is idle is not driven at all, and is looked at before it is used (`docs/decisions/0011-our-own-http-client.md`).
 //!
 //! Not here: what is asked and with which headers (`client`), what the answer means (`answer`).
 
 use std::collections::VecDeque;
-use std::future::{poll_fn, ready};
+use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::Context;
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use hyper::body::{Body, Incoming};
@@ -31,7 +31,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// How long a connection is kept without a call: less than the minute or more after which servers close theirs, so that
 /// they seldom do it under a call.
 const IDLE: Duration = Duration::from_secs(50);
-/// How long an idle wire is left before it is asked whether the other end is still there; also between two askings.
+/// How long nothing may come before the system asks whether the other end is still there; also the time between askings.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// The longest answer that is read: a hundred updates of the largest kind are a tenth of this.
 const LONGEST: usize = 32 * 1024 * 1024;
@@ -167,8 +167,9 @@ impl Line {
             }
         });
         let answered = answered.await?;
-        // So that the connection sees that the exchange is over, and whether the other end closes behind it.
-        self.drive(ready(())).await;
+        // So that the connection sees that the exchange is over, and whether the other end closes behind it. From here on
+        // nobody is to be woken by it.
+        self.go_on(&mut Context::from_waker(Waker::noop()));
         Ok((answered, self))
     }
 
