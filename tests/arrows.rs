@@ -17,6 +17,9 @@ const OUTSIDE: &[&str] = &[
     "axum",
     "reqwest",
     "hyper",
+    "hyper_util",
+    "hyper_rustls",
+    "rustls",
     "getrandom",
     "std::fs",
     "std::env",
@@ -26,7 +29,7 @@ const OUTSIDE: &[&str] = &[
     "std::io",
 ];
 /// What only the telegram room and the pages need.
-const NET: &[&str] = &["teloxide", "axum", "reqwest", "hyper"];
+const NET: &[&str] = &["teloxide", "axum", "reqwest", "hyper", "hyper_util", "hyper_rustls", "rustls"];
 
 struct Room {
     name: &'static str,

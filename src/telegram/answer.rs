@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// Why a call brought no result, told apart by what may have happened at the other end. Its `Debug` is its `Display`.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,12 +65,12 @@ fn shown(description: &str) -> String {
     plain.trim_end().chars().take(120).collect()
 }
 
-/// The envelope around every answer.
+/// The envelope around every answer. What is in it is left as it stands, for whoever needs it.
 #[derive(Deserialize)]
-struct Envelope {
+struct Envelope<'a> {
     ok: bool,
-    #[serde(default)]
-    result: Value,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
     error_code: Option<u16>,
     #[serde(default)]
     description: String,
@@ -84,23 +85,41 @@ struct Parameters {
 
 /// The result in an answer whose status said success.
 pub fn result(text: &str) -> Result<Value, CallError> {
-    match serde_json::from_str::<Envelope>(text) {
-        Ok(envelope) if envelope.ok => Ok(envelope.result),
+    opened(text)?.map_or(Ok(Value::Null), |result| serde_json::from_str(result).map_err(|_| UNREADABLE))
+}
+
+/// The id of the message that a call has sent, in an answer whose status said success: nothing where the result is no
+/// message.
+pub fn sent_message(text: &str) -> Result<Option<i64>, CallError> {
+    #[derive(Deserialize)]
+    struct Sent {
+        message_id: i64,
+    }
+    let sent = opened(text)?.and_then(|result| serde_json::from_str::<Sent>(result).ok());
+    Ok(sent.map(|sent| sent.message_id))
+}
+
+const UNREADABLE: CallError = CallError::Lost("the answer could not be read");
+
+/// The result as JSON, if there is any.
+fn opened(text: &str) -> Result<Option<&str>, CallError> {
+    match serde_json::from_str::<Envelope<'_>>(text) {
+        Ok(envelope) if envelope.ok => Ok(envelope.result.map(RawValue::get)),
         Ok(envelope) => Err(refused(envelope.error_code.unwrap_or(400), envelope)),
-        Err(_) => Err(CallError::Lost("the answer could not be read")),
+        Err(_) => Err(UNREADABLE),
     }
 }
 
 /// What an answer with the status `code` (not a success) means.
 pub fn refusal(code: u16, text: &str) -> CallError {
-    match serde_json::from_str::<Envelope>(text) {
+    match serde_json::from_str::<Envelope<'_>>(text) {
         Ok(envelope) => refused(envelope.error_code.unwrap_or(code), envelope),
         // Not Telegram's own words: something on the way answered, and the call may have gone through.
         Err(_) => CallError::Server(code),
     }
 }
 
-fn refused(code: u16, envelope: Envelope) -> CallError {
+fn refused(code: u16, envelope: Envelope<'_>) -> CallError {
     if !(400..500).contains(&code) {
         return CallError::Server(code);
     }
@@ -142,6 +161,17 @@ mod tests {
         assert_eq!(retry_after, Some(Duration::from_secs(7)));
         let text = r#"{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-1001}}"#;
         assert!(matches!(refusal(400, text), CallError::Refused { migrate_to: Some(-1001), .. }));
+    }
+
+    #[test]
+    fn a_sent_message_tells_its_number_and_nothing_else_does() {
+        let number = |result: &str| sent_message(&format!(r#"{{"ok":true,"result":{result}}}"#)).unwrap();
+        assert_eq!(number(r#"{"chat":{"id":5},"message_id":812,"text":"\ud83d"}"#), Some(812));
+        for other in ["true", "[{\"message_id\":1}]", "{\"id\":1}", "null"] {
+            assert_eq!(number(other), None, "{other}");
+        }
+        assert!(sent_message(r#"{"ok":true,"result":{"message_id":1"#).unwrap_err().is_uncertain());
+        assert_eq!(sent_message(r#"{"ok":false,"error_code":403,"description":"x"}"#).unwrap_err().code(), Some(403));
     }
 
     #[test]

@@ -1,21 +1,21 @@
 //! Our own thin client of the Bot API: one HTTP client, its own time-outs, and answers told apart by what may have
-//! happened at the other end. The token never leaves this file.
+//! happened at the other end. The token never leaves this file but in the first line of a call that is being written.
 //!
-//! Not here: what is called and why (`outbound`, `profile`, `run`), what a refusal means (`refusal`), retries (`deliver`).
+//! Not here: connections (`connection`), what is called and why (`outbound`, `profile`, `run`), what a refusal means (`refusal`), retries (`deliver`).
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use reqwest::Url;
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HOST, HeaderValue};
+use hyper::{Method, Request, Uri};
 use serde_json::Value;
 
 use super::answer::{self, CallError};
 use super::call::Call;
+use super::connection::Connections;
 use crate::metrics::{self, Metrics};
 
-/// How long a connection may take to be made.
-const CONNECT: Duration = Duration::from_secs(5);
 /// How long any call but a poll may take.
 const CALL: Duration = Duration::from_secs(20);
 /// What a poll may take beyond the time that Telegram was asked to wait.
@@ -31,9 +31,10 @@ pub struct Token(String);
 /// Calls Telegram. Cheap to clone. Its `Debug` prints `..`.
 #[derive(Clone)]
 pub struct Client {
-    http: reqwest::Client,
-    /// The address with the token in it, ending in `/`.
-    base: Url,
+    connections: Arc<Connections>,
+    /// The path of every call up to the method: it holds the token, and ends in `/`.
+    path: Arc<str>,
+    host: HeaderValue,
     call: Duration,
     metrics: Metrics,
 }
@@ -80,17 +81,21 @@ impl fmt::Debug for Client {
 }
 
 impl Client {
-    /// A client for the API at `address` (such as [`ADDRESS`]). Proxies of the environment are not used.
+    /// A client for the API at `address` (such as [`ADDRESS`]). Proxies of the environment are not used, redirects are not
+    /// followed.
     pub fn new(address: &str, token: &Token) -> Result<Self, ClientError> {
-        let base = Url::parse(&format!("{}/bot{}/", address.trim_end_matches('/'), token.0));
+        let method = format!("/bot{}/", token.0);
+        let base = Uri::try_from(format!("{}{method}", address.trim_end_matches('/')));
         let base = base.map_err(|_| ClientError::Address)?;
-        if !matches!(base.scheme(), "http" | "https") || !base.has_host() {
+        // A question mark or a hash in the address would take the rest into itself.
+        if !matches!(base.scheme_str(), Some("http" | "https")) || !base.path().ends_with(&method) {
             return Err(ClientError::Address);
         }
-        let http =
-            reqwest::Client::builder().connect_timeout(CONNECT).no_proxy().redirect(reqwest::redirect::Policy::none());
-        let http = http.build().map_err(|_| ClientError::Http)?;
-        Ok(Self { http, base, call: CALL, metrics: Metrics::new() })
+        let host = base.authority().map(|host| host.as_str()).filter(|host| !host.contains('@'));
+        let host = host.and_then(|host| HeaderValue::from_str(host).ok()).ok_or(ClientError::Address)?;
+        let path = base.path().into();
+        let connections = Connections::new(base).map_err(|_| ClientError::Http)?;
+        Ok(Self { connections: Arc::new(connections), path, host, call: CALL, metrics: Metrics::new() })
     }
 
     /// The same client, with its calls counted and timed.
@@ -109,10 +114,13 @@ impl Client {
 
     /// Makes one call, once, and gives what Telegram answered in `result`.
     pub async fn call(&self, call: &Call) -> Result<Value, CallError> {
-        let begun = Instant::now();
-        let answer = self.post(call, self.call).await.and_then(|text| answer::result(&text));
-        self.count(call, begun, answer.as_ref().err());
-        answer
+        self.ask(call, answer::result).await
+    }
+
+    /// Makes one call, once, and gives the id of the message that it has sent, if it sends one. It costs less than
+    /// [`Client::call`], because the rest of the answer is skipped.
+    pub async fn send(&self, call: &Call) -> Result<Option<i64>, CallError> {
+        self.ask(call, answer::sent_message).await
     }
 
     /// A long poll: like [`Client::call`], but Telegram may take `wait` over it. Gives the answer's text, for
@@ -125,19 +133,34 @@ impl Client {
         answer
     }
 
+    async fn ask<T>(&self, call: &Call, read: fn(&str) -> Result<T, CallError>) -> Result<T, CallError> {
+        let begun = Instant::now();
+        let answer = self.post(call, self.call).await.and_then(|text| read(&text));
+        self.count(call, begun, answer.as_ref().err());
+        answer
+    }
+
     fn count(&self, call: &Call, begun: Instant, error: Option<&CallError>) {
         self.metrics.call(call.method(), error.map_or(metrics::Call::Done, outcome), begun.elapsed());
     }
 
     /// The answer's text if its status says success.
     async fn post(&self, call: &Call, limit: Duration) -> Result<String, CallError> {
-        let url = self.base.join(call.method()).map_err(|_| CallError::Unsent("the call has no address"))?;
-        let request = self.http.post(url).timeout(limit).body(call.body().to_owned());
-        let request = request.header(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let response = request.send().await.map_err(lost)?;
-        let status = response.status();
-        let text = response.text().await.map_err(lost)?;
-        if status.is_success() { Ok(text) } else { Err(answer::refusal(status.as_u16(), &text)) }
+        let request = self.request(call).ok_or(CallError::Unsent("the call has no address"))?;
+        let answered = self.connections.exchange(request, limit).await?;
+        if answered.status.is_success() {
+            return Ok(answered.text);
+        }
+        Err(answer::refusal(answered.status.as_u16(), &answered.text))
+    }
+
+    fn request(&self, call: &Call) -> Option<Request<String>> {
+        let mut request = Request::new(call.body().to_owned());
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = Uri::try_from([&*self.path, call.method()].concat()).ok()?;
+        request.headers_mut().insert(HOST, self.host.clone());
+        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        Some(request)
     }
 }
 
@@ -152,17 +175,6 @@ fn outcome(error: &CallError) -> metrics::Call {
     }
 }
 
-/// What a failed exchange may have done. The error itself is dropped: it carries the address, and so the token.
-fn lost(error: reqwest::Error) -> CallError {
-    if error.is_connect() {
-        return CallError::Unsent("no connection could be made");
-    }
-    if error.is_builder() {
-        return CallError::Unsent("the call could not be written");
-    }
-    if error.is_timeout() { CallError::Lost("no answer in time") } else { CallError::Lost("the connection broke") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,7 +184,7 @@ mod tests {
         let token = Token::new(" 12345:SECRET-part_1 ").unwrap();
         let client = Client::new("http://127.0.0.1:1/", &token).unwrap();
         assert_eq!(format!("{token:?} {client:?}"), "Token(..) Client(..)");
-        assert_eq!(client.base.as_str(), "http://127.0.0.1:1/bot12345:SECRET-part_1/");
+        assert_eq!(&*client.path, "/bot12345:SECRET-part_1/");
     }
 
     #[test]
@@ -181,7 +193,9 @@ mod tests {
             assert!(matches!(Token::new(text), Err(ClientError::Token)), "{text}");
         }
         let token = Token::new("1:a").unwrap();
-        for address in ["", "api.telegram.org", "ftp://example.org", "http://"] {
+        for address in
+            ["", "api.telegram.org", "ftp://example.org", "http://", "http://a?b", "http://a#b", "http://me:pass@a"]
+        {
             assert!(matches!(Client::new(address, &token), Err(ClientError::Address)), "{address}");
         }
     }

@@ -2,13 +2,14 @@
 //!
 //! In reading order: `inbound` (updates to events), `run`, `polling`, `webhook` with `lines`, `dispatch` and `intake` (events to
 //! `turn`), `outbound` (orders to calls), `refusal` (what each refusal means), `deliver` (the outbox, paced), `profile` (what stands before Start),
-//! `client` (the calls themselves).
+//! `client` and `connection` (the calls themselves).
 //!
 //! Not here: what an event leads to (`turn`, `dialogue`), how rows are kept (`store`), HTTP that comes in (`http`).
 
 mod answer;
 mod call;
 pub mod client;
+mod connection;
 pub mod deliver;
 mod dispatch;
 pub mod inbound;

@@ -2,7 +2,6 @@
 //!
 //! Not here: making the calls (`client`), their order and pace (`deliver`), the words and labels (`turn`).
 
-use serde_json::Value;
 use teloxide::payloads::{
     AnswerCallbackQuery, AnswerCallbackQuerySetters as _, DeleteMessages, EditMessageReplyMarkup, LeaveChat,
     SendMessage, SendMessageSetters as _, SetMessageReaction, SetMessageReactionSetters as _,
@@ -55,11 +54,6 @@ pub fn calls(chat: i64, outgoing: &Outgoing, dress: Dress) -> Vec<Call> {
         Outgoing::Delete { messages } => delete(&to, messages, dress.at_once),
         Outgoing::Leave => vec![Call::of(&LeaveChat::new(to))],
     }
-}
-
-/// Telegram's id of the message that a call has sent, if the answer to it tells one.
-pub fn sent_message(result: &Value) -> Option<i64> {
-    result.get("message_id")?.as_i64()
 }
 
 fn bubble(to: &Recipient, text: &str, rows: &[Vec<Button>], dress: Dress) -> Vec<Call> {
@@ -137,7 +131,7 @@ fn message_id(message: i64) -> Option<MessageId> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::buttons::{Constant, Press};

@@ -12,7 +12,7 @@ use super::pace::{Slot, Step};
 use crate::store::outgoing::Outgoing;
 use crate::telegram::answer::CallError;
 use crate::telegram::call::Call;
-use crate::telegram::outbound::{self, Dress, sent_message};
+use crate::telegram::outbound::{self, Dress};
 use crate::telegram::pause::{draw, stopped};
 use crate::telegram::refusal::{Mend, Order, Verdict, Wait, backoff, verdict};
 
@@ -93,10 +93,10 @@ impl Shared {
                 Ok(permit) => permit,
                 Err(NotNow(wait)) => return left(parcel.order, &so_far, wait),
             };
-            match self.client.call(call).await {
-                Ok(result) => {
+            match self.client.send(call).await {
+                Ok(message) => {
                     self.pace().worked();
-                    so_far.messages.extend(sent_message(&result).filter(|_| is_talk(parcel.order)));
+                    so_far.messages.extend(message.filter(|_| is_talk(parcel.order)));
                     so_far.done += 1;
                     so_far.tries = parcel.tries;
                 }
