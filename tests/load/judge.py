@@ -18,7 +18,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 # A call this long before a kill may not have been written down yet. Used for counting what might have come twice, not for excusing.
-WINDOW_US = 100_000
+WINDOW_US = 500_000
 # tgload's --slow-ms in kills.sh and two_instances.sh.
 SLOW_US = 300_000
 SENDS = {"sendmessage", "editmessagetext"}

@@ -34,19 +34,16 @@ need_ajar() { [ -x "$AJAR" ] || fail "there is no ajar at $AJAR (cargo build --r
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
-# new_home FOLDER: a config with the pace lifted, a root key, a coordinator. What comes after are lines for the config's end.
+# new_home FOLDER: a root key, and a config with the pace lifted and no quiet moment that falls into a run.
 new_home() {
-    local home=$1; shift
+    local home=$1
     mkdir -p "$home"
     (cd "$home" && "$AJAR" init >/dev/null) || fail "ajar init did not work in $home"
-    python3 - "$home/ajar.toml" "$@" <<'PY' || fail "the config could not be changed"
+    python3 - "$home/ajar.toml" <<'PY' || fail "the config could not be changed"
 import re, sys
-path, more = sys.argv[1], sys.argv[2:]
+path = sys.argv[1]
 text = open(path).read()
 lifted = {"per_chat": "1000.0", "burst": "1000", "total": "100000", "in_flight": "64", "quiet_seconds": "45"}
-for line in more:
-    name, value = line.split("=", 1)
-    lifted[name] = value
 for name, value in lifted.items():
     text, count = re.subn(rf"^# {name} = .*$", lambda _: f"{name} = {value}", text, count=1, flags=re.M)
     assert count == 1, name
