@@ -42,7 +42,9 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("populate CONFIG PEOPLE   (CONFIG was made by `ajar init`; its databases are made if they are not there)");
+    eprintln!(
+        "populate CONFIG PEOPLE   (CONFIG was made by `ajar init`; its databases are made if they are not there)"
+    );
     ExitCode::from(2)
 }
 

@@ -44,10 +44,10 @@ impl Model {
     pub async fn three(house: &House) -> Result<Arc<[Self; 3]>, PopulateError> {
         let [looking, writing, sending] = CHATS;
         if house.keystore.find(looking).await?.is_none() {
-            begin(house, looking, &[]).await?;
-            begin(house, writing, &SAID).await?;
             begin(house, sending, &SAID).await?;
             send(house, sending).await?;
+            begin(house, looking, &[]).await?;
+            begin(house, writing, &SAID).await?;
         }
         Ok(Arc::new([read(house, looking).await?, read(house, writing).await?, read(house, sending).await?]))
     }
@@ -77,10 +77,9 @@ async fn begin(house: &House, chat: i64, words: &[&str]) -> Result<(), PopulateE
 async fn send(house: &House, chat: i64) -> Result<(), PopulateError> {
     house.hand.forward(QUIET);
     house.turns.due().await?;
-    // The one who is only writing has their quiet moment too; either button would do, but each acts for its own chat.
-    for press in house.sent().await?.iter().filter_map(sending) {
-        take(house, chat, None, Event::Pressed { query: String::new(), press }).await?;
-    }
+    let press = house.sent().await?.iter().find_map(sending);
+    let press = press.ok_or(PopulateError::Lost("a quiet moment brings no *Send these words*"))?;
+    take(house, chat, None, Event::Pressed { query: String::new(), press }).await?;
     house.sent().await?;
     house.hand.forward(-QUIET);
     Ok(())
@@ -88,7 +87,8 @@ async fn send(house: &House, chat: i64) -> Result<(), PopulateError> {
 
 fn sending(outgoing: &Outgoing) -> Option<Press> {
     let Outgoing::Bubble { rows, .. } = outgoing else { return None };
-    let is_send = |button: &&Button| matches!(&button.press, Press::Choice { choice, .. } if choice.starts_with("send"));
+    let is_send =
+        |button: &&Button| matches!(&button.press, Press::Choice { choice, .. } if choice.starts_with("send"));
     rows.iter().flatten().find(is_send).map(|button| button.press.clone())
 }
 
