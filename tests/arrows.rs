@@ -303,7 +303,7 @@ fn no_room_is_reached_by_climbing_out_of_ones_own() {
 fn every_file_says_what_it_is_for_and_stays_small() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    for file in ["src", "tests", "benches"].iter().flat_map(|folder| rust_files(&root.join(folder))) {
+    for file in ["src", "tests", "benches", "examples"].iter().flat_map(|folder| rust_files(&root.join(folder))) {
         let text = fs::read_to_string(&file).unwrap();
         let (name, lines) = (file.strip_prefix(root).unwrap().display(), text.lines().count());
         if !text.starts_with("//! ") {
