@@ -26,6 +26,7 @@ pub mod updates;
 
 mod error;
 mod group;
+mod journal;
 mod listed;
 mod names;
 mod open;
@@ -34,6 +35,7 @@ mod writer;
 
 pub use error::StoreError;
 pub use group::Group;
+pub use journal::Misfit;
 pub use keystore::Keystore;
 pub use open::pair;
 pub use work::{Fuse, On, Store, Work};

@@ -14,7 +14,7 @@ use sqlx::{ConnectOptions, PgPool, SqlitePool};
 use uuid::Uuid;
 
 use super::work::{run, values};
-use super::{Fuse, Keystore, Store, StoreError, statements};
+use super::{Fuse, Keystore, Store, StoreError, journal, statements};
 use crate::chance::Chance;
 
 /// How long a call waits for a lock or a connection before it says that the database is busy.
@@ -87,7 +87,11 @@ pub(super) async fn connect(address: &str, sqlite: &Migrator, postgres: &Migrato
 }
 
 async fn open_sqlite(path: &Path) -> Result<SqlitePool, StoreError> {
-    make_private(path).map_err(|error| StoreError::File(path.to_owned(), Arc::new(error)))?;
+    let file = |error| StoreError::File(path.to_owned(), Arc::new(error));
+    make_private(path).map_err(file)?;
+    if let Some(misfit) = journal::look_at(path).map_err(file)? {
+        return Err(StoreError::Journal(path.to_owned(), misfit));
+    }
     let options = SqliteConnectOptions::new()
         .filename(path)
         .journal_mode(SqliteJournalMode::Wal)

@@ -1,7 +1,7 @@
 //! Every SQL text of the house, in one table, each for both databases. `tests/statements.rs` prepares all of them on both; five texts at
 //! most may differ between the two, and they say so (`Only`).
 //!
-//! Not here: the tables themselves (`migrations/`), what the statements are for (the files of this room, one for each thing kept).
+//! Not here: the tables themselves (`migrations/`), what is told to a SQLite file and not asked of a table (`open`, `work`), what the statements are for (the files of this room, one for each thing kept).
 
 pub use super::listed::{Listed, Of, On};
 

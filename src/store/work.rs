@@ -9,6 +9,9 @@ use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
 
 use super::{StoreError, statements};
 
+/// How many rows this connection has changed, and SQLite's number for whoever uses the file: our stamp (`journal`).
+const STAMP: &str = "SELECT total_changes(), user_version FROM pragma_user_version";
+
 /// A database: many connections to one file or server.
 #[derive(Clone, Debug)]
 pub enum Store {
@@ -21,8 +24,8 @@ pub enum Store {
 /// A transaction. Dropped without [`Work::commit`], nothing of it stays.
 #[derive(Debug)]
 pub enum Work {
-    /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>, Fuse),
+    /// On SQLite, with how many rows its connection had changed before. `None`: it only reads.
+    Sqlite(Transaction<'static, Sqlite>, Fuse, Option<i64>),
     /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>, Fuse),
 }
@@ -64,7 +67,11 @@ impl Store {
     pub async fn begin(&self) -> Result<Work, StoreError> {
         self.fuse().check()?;
         Ok(match self {
-            Self::Sqlite(pool, fuse) => Work::Sqlite(pool.begin_with(statements::BEGIN_SQLITE).await?, fuse.clone()),
+            Self::Sqlite(pool, fuse) => {
+                let mut work = pool.begin_with(statements::BEGIN_SQLITE).await?;
+                let (before, _) = stamp(&mut work).await?;
+                Work::Sqlite(work, fuse.clone(), Some(before))
+            }
             Self::Postgres(pool, fuse) => {
                 Work::Postgres(pool.begin_with(statements::BEGIN_POSTGRES).await?, fuse.clone())
             }
@@ -75,7 +82,7 @@ impl Store {
     pub async fn reading(&self) -> Result<Work, StoreError> {
         self.fuse().check()?;
         Ok(match self {
-            Self::Sqlite(pool, fuse) => Work::Sqlite(pool.begin().await?, fuse.clone()),
+            Self::Sqlite(pool, fuse) => Work::Sqlite(pool.begin().await?, fuse.clone(), None),
             Self::Postgres(pool, fuse) => Work::Postgres(pool.begin().await?, fuse.clone()),
         })
     }
@@ -113,8 +120,11 @@ impl Work {
     /// Commits.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(work, fuse) => {
+            Self::Sqlite(mut work, fuse, before) => {
                 fuse.check()?;
+                if let Some(before) = before {
+                    count_up(&mut work, before).await?;
+                }
                 work.commit().await?;
             }
             Self::Postgres(work, fuse) => {
@@ -128,7 +138,7 @@ impl Work {
     /// Undoes everything now. (Dropping does the same a moment later, when its locks may still be in somebody's way.)
     pub async fn rollback(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(work, _) => work.rollback().await?,
+            Self::Sqlite(work, ..) => work.rollback().await?,
             Self::Postgres(work, _) => work.rollback().await?,
         }
         Ok(())
@@ -136,10 +146,27 @@ impl Work {
 
     pub(super) fn ready(&mut self) -> Result<On<&mut SqliteConnection, &mut PgConnection>, StoreError> {
         match self {
-            Self::Sqlite(work, fuse) => fuse.check().map(|()| On::Sqlite(&mut **work)),
+            Self::Sqlite(work, fuse, _) => fuse.check().map(|()| On::Sqlite(&mut **work)),
             Self::Postgres(work, fuse) => fuse.check().map(|()| On::Postgres(&mut **work)),
         }
     }
+}
+
+/// How many rows this connection has changed so far, and the stamp of the last commit.
+async fn stamp(work: &mut SqliteConnection) -> Result<(i64, i64), StoreError> {
+    Ok(sqlx::query_as(STAMP).fetch_one(work).await?)
+}
+
+/// Counts up the stamp that `journal` compares, if there is anything to commit.
+async fn count_up(work: &mut SqliteConnection, before: i64) -> Result<(), StoreError> {
+    let (after, last) = stamp(work).await?;
+    if after == before {
+        return Ok(());
+    }
+    // 32 bits, with a sign; it counts round. A pragma takes no arguments, and this text is never used again.
+    let next = (last as i32).wrapping_add(1);
+    let set = sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA user_version = {next}"))).persistent(false);
+    Ok(set.execute(work).await.map(drop)?)
 }
 
 /// `on!(work, db => body)`: the body, expanded for each database, as a `Result<_, StoreError>`. One call to the store is counted.
