@@ -19,6 +19,7 @@ pub mod outgoing;
 pub mod people;
 pub mod places;
 pub mod referrals;
+pub mod set_back;
 pub mod settings;
 pub mod statements;
 pub mod talk;

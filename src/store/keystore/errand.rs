@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::super::errands::LIFE;
 use super::super::work::{maybe, run};
 use super::super::{StoreError, Work, statements};
 use super::keys::Wrapped;
@@ -37,6 +38,13 @@ impl Keystore {
             self.scrub().await?;
         }
         Ok(gone)
+    }
+
+    /// After the clock was set back: no errand's key lives longer than that of a new one.
+    pub async fn errands_set_back(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut work = self.store.begin().await?;
+        run!(work, statements::ERRAND_KEY_SHORTEN, now + LIFE)?;
+        work.commit().await
     }
 
     pub(in super::super) async fn make_errand_in(
