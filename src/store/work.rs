@@ -3,7 +3,7 @@
 //! Not here: opening (`open`), any SQL (`statements`).
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
@@ -40,29 +40,59 @@ pub enum On<S, P> {
 }
 
 /// Lets a test make the n-th call to one store fail. It counts every statement, begin and commit; when off it costs one load.
+/// It also remembers whether the last write found its way to the disk.
 #[derive(Clone, Debug, Default)]
-pub struct Fuse(Arc<AtomicI64>);
+pub struct Fuse {
+    left: Arc<AtomicI64>,
+    shut: Arc<AtomicBool>,
+}
 
 impl Fuse {
     /// From now on, the `n`-th call fails (1 is the next one).
     pub fn blow_at(&self, n: i64) {
-        self.0.store(n, Ordering::SeqCst);
+        self.left.store(n, Ordering::SeqCst);
     }
 
     /// Whether the call that is to fail has not come yet; turns the fuse off.
     pub fn take_out(&self) -> bool {
-        self.0.swap(0, Ordering::SeqCst) > 0
+        self.left.swap(0, Ordering::SeqCst) > 0
     }
 
     fn check(&self) -> Result<(), StoreError> {
-        if self.0.load(Ordering::Relaxed) > 0 && self.0.fetch_sub(1, Ordering::SeqCst) == 1 {
+        if self.left.load(Ordering::Relaxed) > 0 && self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
             return Err(StoreError::Injected);
         }
         Ok(())
     }
+
+    /// Remembers how a commit ended. One that had nothing to write says nothing.
+    fn note(&self, committed: Result<bool, StoreError>) -> Result<(), StoreError> {
+        match &committed {
+            Ok(true) => self.shut.store(false, Ordering::Relaxed),
+            Ok(false) => {}
+            Err(error) => self.shut.store(error.is_passing(), Ordering::Relaxed),
+        }
+        committed.map(drop)
+    }
 }
 
 impl Store {
+    /// Whether what is written reaches the disk, as far as is known. If the last commit did not, it is tried with a small write: on a full
+    /// disk nobody may come with anything else while the house is not ready.
+    pub async fn takes_writes(&self) -> bool {
+        if !self.fuse().shut.load(Ordering::Relaxed) {
+            return true;
+        }
+        let tried = async {
+            let mut work = self.begin().await?;
+            if let Work::Sqlite(_, _, before) = &mut work {
+                *before = Some(-1);
+            }
+            work.commit().await
+        };
+        tried.await.is_ok()
+    }
+
     /// Begins a transaction that will write. On SQLite it waits for its turn (5 s at most).
     pub async fn begin(&self) -> Result<Work, StoreError> {
         self.fuse().check()?;
@@ -120,19 +150,15 @@ impl Work {
     /// Commits.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(mut work, fuse, before) => {
+            Self::Sqlite(work, fuse, before) => {
                 fuse.check()?;
-                if let Some(before) = before {
-                    count_up(&mut work, before).await?;
-                }
-                work.commit().await?;
+                fuse.note(commit_file(work, before).await)
             }
             Self::Postgres(work, fuse) => {
                 fuse.check()?;
-                work.commit().await?;
+                fuse.note(work.commit().await.map(|()| true).map_err(StoreError::from))
             }
         }
-        Ok(())
     }
 
     /// Undoes everything now. (Dropping does the same a moment later, when its locks may still be in somebody's way.)
@@ -157,16 +183,24 @@ async fn stamp(work: &mut SqliteConnection) -> Result<(i64, i64), StoreError> {
     Ok(sqlx::query_as(STAMP).fetch_one(work).await?)
 }
 
+/// Says whether there was anything to write.
+async fn commit_file(mut work: Transaction<'static, Sqlite>, before: Option<i64>) -> Result<bool, StoreError> {
+    let wrote = if let Some(before) = before { count_up(&mut work, before).await? } else { false };
+    work.commit().await?;
+    Ok(wrote)
+}
+
 /// Counts up the stamp that `journal` compares, if there is anything to commit.
-async fn count_up(work: &mut SqliteConnection, before: i64) -> Result<(), StoreError> {
+async fn count_up(work: &mut SqliteConnection, before: i64) -> Result<bool, StoreError> {
     let (after, last) = stamp(work).await?;
     if after == before {
-        return Ok(());
+        return Ok(false);
     }
     // 32 bits, with a sign; it counts round. A pragma takes no arguments, and this text is never used again.
     let next = (last as i32).wrapping_add(1);
     let set = sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA user_version = {next}"))).persistent(false);
-    Ok(set.execute(work).await.map(drop)?)
+    set.execute(work).await?;
+    Ok(true)
 }
 
 /// `on!(work, db => body)`: the body, expanded for each database, as a `Result<_, StoreError>`. One call to the store is counted.

@@ -135,11 +135,15 @@ impl Turns {
         };
         self.bring_near().await?;
         let Some(now) = believed else { return Ok(()) };
-        let written = inner.parts.writer.write("believe the clock", move |group| {
+        let written = inner.parts.writer.write::<(), TurnError, _>("believe the clock", move |group| {
             let now = now.clone();
-            Box::pin(async move { Ok::<_, TurnError>(settings::put(&mut group.main, SETTING, &now).await?) })
+            Box::pin(async move { Ok(settings::put(&mut group.main, SETTING, &now).await?) })
         });
-        written.await
+        // An earlier time stays, which does as well: on a full disk the house has to start all the same.
+        if let Err(error) = written.await {
+            tracing::warn!(%error, "the time could not be written down; it is tried again in ten minutes");
+        }
+        Ok(())
     }
 
     /// If the clock was set back: what waits would wait until it has caught up. Called once a second.
