@@ -2,8 +2,9 @@
 //!
 //! Not here: opening (`open`), any SQL (`statements`).
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
@@ -11,6 +12,9 @@ use super::{StoreError, statements};
 
 /// How many rows this connection has changed, and SQLite's number for whoever uses the file: our stamp (`journal`).
 const STAMP: &str = "SELECT total_changes(), user_version FROM pragma_user_version";
+
+/// How long a failed commit is of weight.
+const RECENT: Duration = Duration::from_secs(30);
 
 /// A database: many connections to one file or server.
 #[derive(Clone, Debug)]
@@ -40,11 +44,11 @@ pub enum On<S, P> {
 }
 
 /// Lets a test make the n-th call to one store fail. It counts every statement, begin and commit; when off it costs one load.
-/// It also remembers whether the last write found its way to the disk.
+/// It also remembers when a commit last failed by itself.
 #[derive(Clone, Debug, Default)]
 pub struct Fuse {
     left: Arc<AtomicI64>,
-    shut: Arc<AtomicBool>,
+    failed: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Fuse {
@@ -65,32 +69,24 @@ impl Fuse {
         Ok(())
     }
 
-    /// Remembers how a commit ended. One that had nothing to write says nothing.
-    fn note(&self, committed: Result<bool, StoreError>) -> Result<(), StoreError> {
-        match &committed {
-            Ok(true) => self.shut.store(false, Ordering::Relaxed),
-            Ok(false) => {}
-            Err(error) => self.shut.store(error.is_passing(), Ordering::Relaxed),
+    fn failed(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers a commit that did not go through because the database is away or its disk is full.
+    fn note(&self, committed: Result<(), StoreError>) -> Result<(), StoreError> {
+        if committed.as_ref().is_err_and(StoreError::is_passing) {
+            *self.failed() = Some(Instant::now());
         }
-        committed.map(drop)
+        committed
     }
 }
 
 impl Store {
-    /// Whether what is written reaches the disk, as far as is known. If the last commit did not, it is tried with a small write: on a full
-    /// disk nobody may come with anything else while the house is not ready.
-    pub async fn takes_writes(&self) -> bool {
-        if !self.fuse().shut.load(Ordering::Relaxed) {
-            return true;
-        }
-        let tried = async {
-            let mut work = self.begin().await?;
-            if let Work::Sqlite(_, _, before) = &mut work {
-                *before = Some(-1);
-            }
-            work.commit().await
-        };
-        tried.await.is_ok()
+    /// Whether every commit of the last half minute went through. (On a full disk a small write may still find room where a turn does not, so
+    /// one that goes through proves nothing.)
+    pub fn takes_writes(&self) -> bool {
+        self.fuse().failed().is_none_or(|at| at.elapsed() > RECENT)
     }
 
     /// Begins a transaction that will write. On SQLite it waits for its turn (5 s at most).
@@ -156,7 +152,7 @@ impl Work {
             }
             Self::Postgres(work, fuse) => {
                 fuse.check()?;
-                fuse.note(work.commit().await.map(|()| true).map_err(StoreError::from))
+                fuse.note(work.commit().await.map_err(StoreError::from))
             }
         }
     }
@@ -183,24 +179,23 @@ async fn stamp(work: &mut SqliteConnection) -> Result<(i64, i64), StoreError> {
     Ok(sqlx::query_as(STAMP).fetch_one(work).await?)
 }
 
-/// Says whether there was anything to write.
-async fn commit_file(mut work: Transaction<'static, Sqlite>, before: Option<i64>) -> Result<bool, StoreError> {
-    let wrote = if let Some(before) = before { count_up(&mut work, before).await? } else { false };
-    work.commit().await?;
-    Ok(wrote)
+async fn commit_file(mut work: Transaction<'static, Sqlite>, before: Option<i64>) -> Result<(), StoreError> {
+    if let Some(before) = before {
+        count_up(&mut work, before).await?;
+    }
+    Ok(work.commit().await?)
 }
 
 /// Counts up the stamp that `journal` compares, if there is anything to commit.
-async fn count_up(work: &mut SqliteConnection, before: i64) -> Result<bool, StoreError> {
+async fn count_up(work: &mut SqliteConnection, before: i64) -> Result<(), StoreError> {
     let (after, last) = stamp(work).await?;
     if after == before {
-        return Ok(false);
+        return Ok(());
     }
     // 32 bits, with a sign; it counts round. A pragma takes no arguments, and this text is never used again.
     let next = (last as i32).wrapping_add(1);
     let set = sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA user_version = {next}"))).persistent(false);
-    set.execute(work).await?;
-    Ok(true)
+    Ok(set.execute(work).await.map(drop)?)
 }
 
 /// `on!(work, db => body)`: the body, expanded for each database, as a `Result<_, StoreError>`. One call to the store is counted.
