@@ -102,6 +102,9 @@ impl From<sqlx::Error> for StoreError {
 
 impl From<MigrateError> for StoreError {
     fn from(error: MigrateError) -> Self {
+        if let MigrateError::VersionMissing(version) = error {
+            return Self::Newer(version);
+        }
         let why = if let MigrateError::Execute(why) | MigrateError::ExecuteMigration(why, _) = &error {
             Some(why)
         } else {

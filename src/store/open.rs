@@ -7,7 +7,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection as _, PgPool, SqlitePool};
@@ -75,7 +75,7 @@ pub(super) async fn connect(address: &str, sqlite: &Migrator, postgres: &Migrato
     if let Some(path) = address.strip_prefix("sqlite:") {
         let path = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
         let pool = open_sqlite(&path).await?;
-        sqlite.run(&pool).await?;
+        migrate_file(sqlite, &pool).await?;
         return Ok(Store::Sqlite(pool, Fuse::default()));
     }
     if address.starts_with("postgres://") || address.starts_with("postgresql://") {
@@ -84,6 +84,17 @@ pub(super) async fn connect(address: &str, sqlite: &Migrator, postgres: &Migrato
         return Ok(Store::Postgres(pool, Fuse::default()));
     }
     Err(StoreError::Address)
+}
+
+/// On SQLite nothing keeps two programs that start at once from making the same tables: the second one looks again.
+async fn migrate_file(migrator: &Migrator, pool: &SqlitePool) -> Result<(), StoreError> {
+    for _ in 0..5 {
+        match migrator.run(pool).await {
+            Err(MigrateError::ExecuteMigration(..)) => tokio::time::sleep(Duration::from_millis(100)).await,
+            done => return Ok(done?),
+        }
+    }
+    Ok(migrator.run(pool).await?)
 }
 
 async fn open_sqlite(path: &Path) -> Result<SqlitePool, StoreError> {
