@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -13,8 +13,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 #[derive(Clone, Debug)]
 pub struct Clock {
     source: Source,
-    /// Seconds added to the source's time; moved by a [`Hand`] or by the clock file.
-    shift: Arc<AtomicI64>,
+    /// When this clock was made, by the machine's steady clock.
+    made: Instant,
+    moved: Arc<Moved>,
+}
+
+/// Moved by a [`Hand`] or by the clock file.
+#[derive(Debug, Default)]
+struct Moved {
+    /// Seconds added to the source's time.
+    shift: AtomicI64,
+    /// Those of them that count as passed.
+    passed: AtomicI64,
 }
 
 #[derive(Clone, Debug)]
@@ -25,41 +35,51 @@ enum Source {
 
 /// Moves a clock that was made by [`Clock::movable`] or [`Clock::fixed`].
 #[derive(Clone, Debug)]
-pub struct Hand(Arc<AtomicI64>);
+pub struct Hand(Arc<Moved>);
 
 impl Clock {
     /// The system's clock.
     pub fn system() -> Self {
-        Self { source: Source::System, shift: Arc::default() }
+        Self::of(Source::System)
+    }
+
+    fn of(source: Source) -> Self {
+        Self { source, made: Instant::now(), moved: Arc::default() }
     }
 
     /// The system's clock with a hand that moves it on (for `ajar talk`).
     pub fn movable() -> (Self, Hand) {
         let clock = Self::system();
-        let hand = Hand(clock.shift.clone());
+        let hand = Hand(clock.moved.clone());
         (clock, hand)
     }
 
     /// A clock that stands still at `at` until its hand moves it (for tests and rehearsals).
     pub fn fixed(at: DateTime<Utc>) -> (Self, Hand) {
-        let shift = Arc::<AtomicI64>::default();
-        (Self { source: Source::Fixed(at), shift: shift.clone() }, Hand(shift))
+        let clock = Self::of(Source::Fixed(at));
+        let hand = Hand(clock.moved.clone());
+        (clock, hand)
     }
 
-    /// The system's clock plus the seconds written in `file`, which is read again every second until the returned task ends.
-    /// Whoever calls this has checked that Telegram's address is loopback.
+    /// The system's clock plus the seconds written in `file`, which is read again every second until the returned task ends. A second
+    /// number in it is added as well, but as a jump: by so much the clock is wrong. Whoever calls this has checked that Telegram's
+    /// address is loopback.
     pub fn from_file(file: PathBuf) -> Self {
         let clock = Self::system();
-        let shift = clock.shift.clone();
-        let read = move || {
-            let seconds = std::fs::read_to_string(&file).ok().and_then(|text| text.trim().parse::<f64>().ok());
-            shift.store(seconds.unwrap_or(0.0) as i64, Ordering::Relaxed);
+        let hand = Hand(clock.moved.clone());
+        let read = move |before: (i64, i64)| {
+            let text = std::fs::read_to_string(&file).unwrap_or_default();
+            let mut numbers = text.split_whitespace().map(|number| number.parse::<f64>().unwrap_or(0.0) as i64);
+            let now = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+            hand.forward(now.0.saturating_sub(before.0));
+            hand.jump(now.1.saturating_sub(before.1));
+            now
         };
-        read();
+        let mut known = read((0, 0));
         tokio::spawn(async move {
             loop {
                 tokio::time::sleep(Duration::from_secs(1)).await;
-                read();
+                known = read(known);
             }
         });
         clock
@@ -71,15 +91,35 @@ impl Clock {
             Source::System => system_now(),
             Source::Fixed(at) => at,
         };
-        let moved = base.checked_add_signed(TimeDelta::seconds(self.shift.load(Ordering::Relaxed))).unwrap_or(base);
+        let moved = base.checked_add_signed(seconds(&self.moved.shift)).unwrap_or(base);
         to_micros(moved)
+    }
+
+    /// How much time has passed since this clock was made, whatever it was set to meanwhile. It never goes back. (While a machine sleeps
+    /// it stands still.)
+    pub fn passed(&self) -> TimeDelta {
+        let base = match self.source {
+            Source::System => TimeDelta::from_std(self.made.elapsed()).unwrap_or(TimeDelta::MAX),
+            Source::Fixed(_) => TimeDelta::zero(),
+        };
+        base.checked_add(&seconds(&self.moved.passed)).unwrap_or(base)
     }
 }
 
+fn seconds(of: &AtomicI64) -> TimeDelta {
+    TimeDelta::try_seconds(of.load(Ordering::Relaxed)).unwrap_or_default()
+}
+
 impl Hand {
-    /// Moves the clock on (or back, with a negative number).
+    /// Time passes, and the clock shows it. (With a negative number it is only set back: no time passes backwards.)
     pub fn forward(&self, seconds: i64) {
-        self.0.fetch_add(seconds, Ordering::Relaxed);
+        self.0.passed.fetch_add(seconds.max(0), Ordering::Relaxed);
+        self.jump(seconds);
+    }
+
+    /// The clock is set on or back, and no time passes.
+    pub fn jump(&self, seconds: i64) {
+        self.0.shift.fetch_add(seconds, Ordering::Relaxed);
     }
 }
 
@@ -104,5 +144,7 @@ mod tests {
         assert_eq!(clock.now().timestamp_subsec_nanos(), 123_456_000);
         hand.forward(30 * 3600);
         assert_eq!((clock.now() - to_micros(start)).num_hours(), 30);
+        hand.jump(-3600);
+        assert_eq!(((clock.now() - to_micros(start)).num_hours(), clock.passed().num_hours()), (29, 30));
     }
 }

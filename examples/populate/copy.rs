@@ -70,15 +70,15 @@ impl<'a> Copy<'a> {
             keep_until: self.keep_until,
             created_at: self.at,
         };
-        people::add(&mut group.main, &new).await?;
+        people::add(&mut group.main, new).await?;
         for (row, fragment) in &model.words {
             let place = row.message.to_string();
             let fragment = self.seal(&places::fragment(self.person, &place), fragment)?;
-            fragments::put(&mut group.main, &FragmentRow { person: self.person, fragment, ..row.clone() }).await?;
+            fragments::put(&mut group.main, FragmentRow { person: self.person, fragment, ..row.clone() });
         }
         // Of an old chat only the message with the buttons is still noted.
         let bubble = Bubble { person: self.person, message: 9, from_us: true, at: self.at, live: true };
-        bubbles::put(&mut group.main, &bubble).await?;
+        bubbles::put(&mut group.main, bubble);
         self.refer(group, model).await
     }
 

@@ -69,10 +69,10 @@ impl House {
         for line in outbox::take(&mut work, now, Take { lines: 100, rows: 100, until: now }).await? {
             let key = self.keystore.key_of(line.person).await?.ok_or(PopulateError::Lost("a key is missing"))?;
             for row in &line.rows {
-                out.push(vault::open(&key, &places::outgoing(row.person, &row.id.to_string()), &row.outgoing)?);
-                outbox::sent(&mut work, row, &[], now).await?;
+                out.push(vault::open(&key, &places::outgoing(line.person, &row.item.id.to_string()), &row.outgoing)?);
+                outbox::sent(&mut work, &row.item, &[], now).await?;
             }
-            outbox::done(&mut work, line.person, line.class, now).await?;
+            outbox::done(&mut work, line.person, line.class, now);
         }
         work.commit().await?;
         Ok(out)

@@ -62,7 +62,10 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
 
 fn in_runtime<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(CliError::Runtime)?;
-    let done = runtime.block_on(work);
+    let done = runtime.block_on(async {
+        stop::outlive_file_limits();
+        work.await
+    });
     // A reader of the terminal may still be blocked: nothing waits for it.
     runtime.shutdown_background();
     done

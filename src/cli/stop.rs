@@ -1,6 +1,6 @@
 //! Stopping: SIGTERM and Ctrl-C become one flag that everything long-running watches.
 //!
-//! Not here: what is finished before the end (each room knows that).
+//! Also here: the one signal that must not stop anything. Not here: what is finished before the end (each room knows that).
 
 use std::time::Duration;
 
@@ -45,6 +45,17 @@ impl Stop {
     pub async fn wait(&self) {
         // An error would mean that the flag is gone, and it is held here.
         let _ = self.watch().wait_for(|stop| *stop).await;
+    }
+}
+
+/// A file that may not grow any more (`LimitFSIZE=`, `ulimit -f`) is a full disk like any other: the write fails, and is told of, instead of
+/// the process being killed. Call it inside a tokio runtime.
+pub fn outlive_file_limits() {
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        // SIGXFSZ. Without it the limit is as deadly as the system has it.
+        let kind = tokio::signal::unix::SignalKind::from_raw(25);
+        drop(tokio::signal::unix::signal(kind));
     }
 }
 

@@ -49,12 +49,20 @@ impl Health {
 
     /// What is missing, as sentences.
     async fn missing(&self) -> Vec<&'static str> {
-        let databases =
-            [(&self.store, "the database does not answer"), (self.keystore.store(), "the keystore does not answer")];
+        let databases = [
+            (&self.store, "the database does not answer", "the database cannot be written: has its disk room?"),
+            (
+                self.keystore.store(),
+                "the keystore does not answer",
+                "the keystore cannot be written: has its disk room?",
+            ),
+        ];
         let mut missing = Vec::new();
-        for (store, sentence) in databases {
+        for (store, away, full) in databases {
             if !matches!(tokio::time::timeout(PATIENCE, store.answers()).await, Ok(Ok(()))) {
-                missing.push(sentence);
+                missing.push(away);
+            } else if !store.takes_writes() {
+                missing.push(full);
             }
         }
         if !self.reached.is_reached() {

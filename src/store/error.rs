@@ -5,6 +5,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use sqlx::migrate::MigrateError;
+
+use super::Misfit;
 use crate::chance::NoChance;
 use crate::vault::VaultError;
 
@@ -21,11 +24,24 @@ pub enum StoreError {
         "the database refused ({0}). Nothing of this was written; what was kept before stays. Please report this with the lines above it"
     )]
     Refused(Arc<sqlx::Error>),
+    /// The database file is damaged. What comes in is not to blame: it waits where it is.
+    #[error(
+        "the database file is damaged ({0}). Nothing of this was written. Stop Ajar, look whether the disk is failing, and see \"Bad days\" in docs/operating.md"
+    )]
+    Damaged(Arc<sqlx::Error>),
+    /// A database file and its journal are of different moments, or the journal is damaged.
+    #[error("{path}: {misfit}. Nothing was changed: both files are as they were. They were copied at different moments, or the disk is failing. See \"Bad days\" in docs/operating.md", path = .0.display(), misfit = .1)]
+    Journal(PathBuf, Misfit),
+    /// The tables are those of a newer Ajar.
+    #[error(
+        "the tables are those of a newer version of Ajar (table version {0}). Nothing was changed. Put the newer program back, or go on with a copy of the databases from before"
+    )]
+    Newer(i64),
     /// The tables could not be brought up to date.
     #[error(
-        "the tables could not be brought up to date ({0}). Nothing was changed. Was this database used by a newer version of Ajar?"
+        "the tables could not be brought up to date ({0}). What was kept before stays. Please report this; going back to the program from before is safe"
     )]
-    Migrate(Arc<sqlx::migrate::MigrateError>),
+    Migrate(Arc<MigrateError>),
     /// The address is not one of a database.
     #[error("a database's address is `sqlite:PATH` or `postgres://…`, and this one is neither")]
     Address,
@@ -70,19 +86,36 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the same may well go through a little later.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Busy(_))
+        matches!(self, Self::Busy(_) | Self::Damaged(_))
     }
 }
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        if is_passing(&error) { Self::Busy(Arc::new(error)) } else { Self::Refused(Arc::new(error)) }
+        match (is_passing(&error), is_damage(&error)) {
+            (true, _) => Self::Busy(Arc::new(error)),
+            (false, true) => Self::Damaged(Arc::new(error)),
+            (false, false) => Self::Refused(Arc::new(error)),
+        }
     }
 }
 
-impl From<sqlx::migrate::MigrateError> for StoreError {
-    fn from(error: sqlx::migrate::MigrateError) -> Self {
-        Self::Migrate(Arc::new(error))
+impl From<MigrateError> for StoreError {
+    fn from(error: MigrateError) -> Self {
+        if let MigrateError::VersionMissing(version) = error {
+            return Self::Newer(version);
+        }
+        let why = if let MigrateError::Execute(why) | MigrateError::ExecuteMigration(why, _) = &error {
+            Some(why)
+        } else {
+            None
+        };
+        // A disk that is full, or failing, is told as such here too.
+        match (why.is_some_and(is_passing), why.is_some_and(is_damage)) {
+            (true, _) => Self::Busy(Arc::new(sqlx::Error::Migrate(Box::new(error)))),
+            (false, true) => Self::Damaged(Arc::new(sqlx::Error::Migrate(Box::new(error)))),
+            (false, false) => Self::Migrate(Arc::new(error)),
+        }
     }
 }
 
@@ -98,13 +131,19 @@ impl From<VaultError> for StoreError {
     }
 }
 
-/// SQLite: 5 busy, 6 locked, 10 the disk fails, 13 the disk is full (with their extended codes). On a full disk a smaller write may still go
+/// SQLite: 5 busy, 6 locked, 8 read only (a disk that has failed often is), 10 the disk fails, 13 the disk is full, 14 no file could be
+/// opened (with their extended codes). On a full disk a smaller write may still go
 /// through: were it not passing, somebody's words would be set aside for want of room. PostgreSQL: 40… rolled back by a deadlock or the like, 55P03 a lock not had
 /// in time, 57… shut down or cancelled, 53… out of something, 08… connection.
 fn is_passing(error: &sqlx::Error) -> bool {
     if matches!(
         error,
-        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed
+        sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::BeginFailed
+            | sqlx::Error::InvalidSavePointStatement
     ) {
         return true;
     }
@@ -112,9 +151,16 @@ fn is_passing(error: &sqlx::Error) -> bool {
         return false;
     };
     match code.parse::<u32>() {
-        Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 10 | 13),
+        Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
         Ok(_) | Err(_) => ["40", "55P03", "57", "53", "08"].iter().any(|start| code.starts_with(start)),
     }
+}
+
+/// SQLite: 11 damaged, 26 no database.
+fn is_damage(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    let number = code.filter(|code| code.len() < 5).and_then(|code| code.parse::<u32>().ok());
+    number.is_some_and(|number| matches!(number & 0xff, 11 | 26))
 }
 
 #[cfg(test)]

@@ -7,14 +7,14 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, PgPool, SqlitePool};
+use sqlx::{ConnectOptions, Connection as _, PgPool, SqlitePool};
 use uuid::Uuid;
 
 use super::work::{run, values};
-use super::{Fuse, Keystore, Store, StoreError, statements};
+use super::{Fuse, Keystore, Store, StoreError, journal, statements};
 use crate::chance::Chance;
 
 /// How long a call waits for a lock or a connection before it says that the database is busy.
@@ -75,7 +75,7 @@ pub(super) async fn connect(address: &str, sqlite: &Migrator, postgres: &Migrato
     if let Some(path) = address.strip_prefix("sqlite:") {
         let path = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
         let pool = open_sqlite(&path).await?;
-        sqlite.run(&pool).await?;
+        migrate_file(sqlite, &pool).await?;
         return Ok(Store::Sqlite(pool, Fuse::default()));
     }
     if address.starts_with("postgres://") || address.starts_with("postgresql://") {
@@ -86,8 +86,23 @@ pub(super) async fn connect(address: &str, sqlite: &Migrator, postgres: &Migrato
     Err(StoreError::Address)
 }
 
+/// On SQLite nothing keeps two programs that start at once from making the same tables: the second one looks again.
+async fn migrate_file(migrator: &Migrator, pool: &SqlitePool) -> Result<(), StoreError> {
+    for _ in 0..5 {
+        match migrator.run(pool).await {
+            Err(MigrateError::ExecuteMigration(..)) => tokio::time::sleep(Duration::from_millis(100)).await,
+            done => return Ok(done?),
+        }
+    }
+    Ok(migrator.run(pool).await?)
+}
+
 async fn open_sqlite(path: &Path) -> Result<SqlitePool, StoreError> {
-    make_private(path).map_err(|error| StoreError::File(path.to_owned(), Arc::new(error)))?;
+    let file = |error| StoreError::File(path.to_owned(), Arc::new(error));
+    make_private(path).map_err(file)?;
+    if let Some(misfit) = journal::look_at(path).map_err(file)? {
+        return Err(StoreError::Journal(path.to_owned(), misfit));
+    }
     let options = SqliteConnectOptions::new()
         .filename(path)
         .journal_mode(SqliteJournalMode::Wal)
@@ -103,6 +118,9 @@ async fn open_sqlite(path: &Path) -> Result<SqlitePool, StoreError> {
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
         .test_before_acquire(false)
+        // Where a commit found no room, SQLite gives the transaction up by itself, and sqlx goes on counting it: nothing could be begun on
+        // that connection ever again.
+        .before_acquire(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))
         .connect_with(options)
         .await?)
 }

@@ -3,7 +3,7 @@
 //!
 //! `LIMIT $1 + 0`, not `LIMIT $1`: a plain parameter there makes SQLite plan the statement anew each time that it is bound.
 //!
-//! Not here: the tables themselves (`migrations/`), what the statements are for (the files of this room, one for each thing kept).
+//! Not here: the tables themselves (`migrations/`), what is told to a SQLite file and not asked of a table (`open`, `work`), what the statements are for (the files of this room, one for each thing kept).
 
 pub mod many;
 
@@ -224,6 +224,9 @@ statements! {
     Data Both LINE_CLEAR = "DELETE FROM line WHERE person = $1";
     /// After a start: nobody else is sending.
     Data Both LINE_WAKE = "UPDATE line SET ready_at = $1 WHERE ready_at > $1";
+    /// The same, but for lines that carry a coordinator's words at this moment.
+    Data Both LINE_WAKE_IDLE = "UPDATE line SET ready_at = $1 WHERE ready_at > $1 AND NOT EXISTS (SELECT 1 FROM outbox o \
+        WHERE o.person = line.person AND o.class = line.class AND o.state = 'sending')";
     /// When the next line is ready.
     Data Both LINE_NEXT = "SELECT ready_at FROM line ORDER BY ready_at LIMIT 1";
 
@@ -246,6 +249,8 @@ statements! {
     Data Both DUE_PUT_OFF = "UPDATE due SET at = $5 WHERE person = $1 AND what = $2 AND mark = $3 AND at <= $4";
     /// One that has come is taken, once.
     Data Both DUE_TAKE = "DELETE FROM due WHERE person = $1 AND what = $2 AND mark = $3 AND at <= $4";
+    /// Those of one reason come by then.
+    Data Both DUE_BRING_NEAR = "UPDATE due SET at = $2 WHERE what = $1 AND at > $2";
     /// A person's.
     Data Both DUE_PERSON = "SELECT person, what, at, mark FROM due WHERE person = $1 ORDER BY at";
 
@@ -290,6 +295,11 @@ statements! {
     Data Both ERRAND_DROP = "DELETE FROM errand WHERE id = $1";
     /// Its ten minutes are over.
     Data Both ERRAND_EXPIRE = "DELETE FROM errand WHERE expires_at <= $1";
+
+    /// They may be gone on with.
+    Data Both ERRAND_WAKE = "UPDATE errand SET ready_at = $1 WHERE ready_at > $1";
+    /// They live no longer than till then.
+    Data Both ERRAND_SHORTEN = "UPDATE errand SET expires_at = $1 WHERE expires_at > $1";
 
     // ---- archive and settings
     /// A deployed edition's file.
@@ -336,6 +346,8 @@ statements! {
     Keys Both ERRAND_KEY_REWRAP = "UPDATE errand_key SET wrapped = $2 WHERE errand = $1";
     /// It goes.
     Keys Both ERRAND_KEY_DROP = "DELETE FROM errand_key WHERE errand = $1";
+    /// They live no longer than till then.
+    Keys Both ERRAND_KEY_SHORTEN = "UPDATE errand_key SET expires_at = $1 WHERE expires_at > $1";
     /// The old ones go.
     Keys Both ERRAND_KEY_EXPIRE = "DELETE FROM errand_key WHERE expires_at <= $1";
 }

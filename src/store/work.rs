@@ -2,8 +2,9 @@
 //!
 //! Not here: opening (`open`), any SQL (`statements`).
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
@@ -11,6 +12,12 @@ use super::ahead::Ahead;
 use super::gathered::Gathered;
 use super::handed::Tray;
 use super::{StoreError, statements};
+
+/// How many rows this connection has changed, and SQLite's number for whoever uses the file: our stamp (`journal`).
+const STAMP: &str = "SELECT total_changes(), user_version FROM pragma_user_version";
+
+/// How long a failed commit is of weight.
+const RECENT: Duration = Duration::from_secs(30);
 
 /// A database: many connections to one file or server.
 #[derive(Clone, Debug)]
@@ -29,6 +36,8 @@ pub enum Store {
 pub struct Work {
     on: On<Transaction<'static, Sqlite>, Transaction<'static, Postgres>>,
     fuse: Fuse,
+    /// On SQLite, how many rows its connection had changed before. `None`: it only reads.
+    before: Option<i64>,
     pub(super) gathered: Gathered,
     pub(super) ahead: Ahead,
     /// What is handed to delivery once this is committed; only a group forwards it.
@@ -45,34 +54,60 @@ pub enum On<S, P> {
 }
 
 /// Lets a test make the n-th call to one store fail. It counts every statement, begin and commit; when off it costs one load.
+/// It also remembers when a commit last failed by itself.
 #[derive(Clone, Debug, Default)]
-pub struct Fuse(Arc<AtomicI64>);
+pub struct Fuse {
+    left: Arc<AtomicI64>,
+    failed: Arc<Mutex<Option<Instant>>>,
+}
 
 impl Fuse {
     /// From now on, the `n`-th call fails (1 is the next one).
     pub fn blow_at(&self, n: i64) {
-        self.0.store(n, Ordering::SeqCst);
+        self.left.store(n, Ordering::SeqCst);
     }
 
     /// Whether the call that is to fail has not come yet; turns the fuse off.
     pub fn take_out(&self) -> bool {
-        self.0.swap(0, Ordering::SeqCst) > 0
+        self.left.swap(0, Ordering::SeqCst) > 0
     }
 
     fn check(&self) -> Result<(), StoreError> {
-        if self.0.load(Ordering::Relaxed) > 0 && self.0.fetch_sub(1, Ordering::SeqCst) == 1 {
+        if self.left.load(Ordering::Relaxed) > 0 && self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
             return Err(StoreError::Injected);
         }
         Ok(())
     }
+
+    fn failed(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers a commit that did not go through because the database is away or its disk is full.
+    fn note(&self, committed: Result<(), StoreError>) -> Result<(), StoreError> {
+        if committed.as_ref().is_err_and(StoreError::is_passing) {
+            *self.failed() = Some(Instant::now());
+        }
+        committed
+    }
 }
 
 impl Store {
+    /// Whether every commit of the last half minute went through. (On a full disk a small write may still find room where a turn does not, so
+    /// one that goes through proves nothing.)
+    pub fn takes_writes(&self) -> bool {
+        self.fuse().failed().is_none_or(|at| at.elapsed() > RECENT)
+    }
+
     /// Begins a transaction that will write. On SQLite it waits for its turn (5 s at most).
     pub async fn begin(&self) -> Result<Work, StoreError> {
         self.fuse().check()?;
         Ok(match self {
-            Self::Sqlite(pool, fuse) => Work::new(On::Sqlite(pool.begin_with(statements::BEGIN_SQLITE).await?), fuse),
+            Self::Sqlite(pool, fuse) => {
+                let mut work = pool.begin_with(statements::BEGIN_SQLITE).await?;
+                let (before, _) = stamp(&mut work).await?;
+                Work { before: Some(before), ..Work::new(On::Sqlite(work), fuse) }
+            }
             Self::Postgres(pool, fuse) => {
                 Work::new(On::Postgres(pool.begin_with(statements::BEGIN_POSTGRES).await?), fuse)
             }
@@ -120,7 +155,8 @@ impl Store {
 
 impl Work {
     fn new(on: On<Transaction<'static, Sqlite>, Transaction<'static, Postgres>>, fuse: &Fuse) -> Self {
-        Self { on, fuse: fuse.clone(), gathered: Gathered::default(), ahead: Ahead::default(), tray: Tray::default() }
+        let (gathered, ahead, tray) = (Gathered::default(), Ahead::default(), Tray::default());
+        Self { on, fuse: fuse.clone(), before: None, gathered, ahead, tray }
     }
 
     /// Makes the gathered writes, and commits.
@@ -131,11 +167,11 @@ impl Work {
             on!(self, db => sqlx::query(statements::ALIVE).execute(db).await.map(drop))?;
         }
         self.fuse.check()?;
-        match self.on {
-            On::Sqlite(work) => work.commit().await?,
-            On::Postgres(work) => work.commit().await?,
-        }
-        Ok(())
+        let committed = match self.on {
+            On::Sqlite(work) => commit_file(work, self.before).await,
+            On::Postgres(work) => work.commit().await.map_err(StoreError::from),
+        };
+        self.fuse.note(committed)
     }
 
     /// Undoes everything now. (Dropping does the same a moment later, when its locks may still be in somebody's way.)
@@ -157,17 +193,36 @@ impl Work {
         if self.gathered.matters() {
             self.write_gathered().await?;
         }
-        self.ready_now()
-    }
-
-    /// The same, past what is gathered.
-    pub(super) fn ready_now(&mut self) -> Result<On<&mut SqliteConnection, &mut PgConnection>, StoreError> {
         self.fuse.check()?;
         Ok(match &mut self.on {
             On::Sqlite(work) => On::Sqlite(&mut **work),
             On::Postgres(work) => On::Postgres(&mut **work),
         })
     }
+}
+
+/// How many rows this connection has changed so far, and the stamp of the last commit.
+async fn stamp(work: &mut SqliteConnection) -> Result<(i64, i64), StoreError> {
+    Ok(sqlx::query_as(STAMP).fetch_one(work).await?)
+}
+
+async fn commit_file(mut work: Transaction<'static, Sqlite>, before: Option<i64>) -> Result<(), StoreError> {
+    if let Some(before) = before {
+        count_up(&mut work, before).await?;
+    }
+    Ok(work.commit().await?)
+}
+
+/// Counts up the stamp that `journal` compares, if there is anything to commit.
+async fn count_up(work: &mut SqliteConnection, before: i64) -> Result<(), StoreError> {
+    let (after, last) = stamp(work).await?;
+    if after == before {
+        return Ok(());
+    }
+    // 32 bits, with a sign; it counts round. A pragma takes no arguments, and this text is never used again.
+    let next = (last as i32).wrapping_add(1);
+    let set = sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA user_version = {next}"))).persistent(false);
+    Ok(set.execute(work).await.map(drop)?)
 }
 
 /// `on!(work, db => body)`: the body, expanded for each database, as a `Result<_, StoreError>`. One call to the store is counted.

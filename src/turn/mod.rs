@@ -5,6 +5,7 @@
 //! committed together, or none of it. Not here: Telegram (`telegram`), what is said (`dialogue`), a coordinator's acts (`staff`).
 
 mod carry_out;
+mod clock_watch;
 mod drafts;
 mod forget;
 mod handing_over;
@@ -16,6 +17,7 @@ mod take;
 use std::fmt;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
 use crate::chance::{Chance, NoChance};
@@ -25,6 +27,7 @@ use crate::locale::Locales;
 use crate::store::{Keystore, Store, StoreError, Writer};
 use crate::vault::VaultError;
 
+use clock_watch::ClockWatch;
 pub use render::{KnownFacts, Renderer};
 
 /// Something that came from a chat, or from a stored time. Its `Debug` holds neither the chat nor words (P28).
@@ -99,13 +102,15 @@ struct Inner {
     parts: Parts,
     known: KnownFacts,
     outbox_grew: Arc<Notify>,
+    watch: ClockWatch,
 }
 
 impl Turns {
     /// Puts it together.
     pub fn new(parts: Parts) -> Self {
         let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
-        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default() }))
+        let watch = ClockWatch::new(&parts.clock);
+        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default(), watch }))
     }
 
     /// Told whenever something may stand in the outbox.
@@ -122,5 +127,15 @@ impl Turns {
 impl Inner {
     fn renderer<'a>(&'a self, lang: &'a str) -> Renderer<'a> {
         Renderer::new(&self.parts.locales, &self.known, lang)
+    }
+
+    /// The date by which whoever is past theirs is erased.
+    fn erase_by(&self) -> DateTime<Utc> {
+        self.watch.erase_by(&self.parts.clock)
+    }
+
+    /// The date from which whoever writes is kept on.
+    fn keep_from(&self) -> DateTime<Utc> {
+        self.watch.keep_from(&self.parts.clock)
     }
 }

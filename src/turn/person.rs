@@ -32,27 +32,27 @@ pub(super) enum Found {
 pub(super) const FORGETTING: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
 /// Finds the person of a chat.
-pub(super) async fn find(group: &mut Group, chat: i64, now: DateTime<Utc>) -> Result<Found, TurnError> {
+pub(super) async fn find(group: &mut Group, chat: i64, erase_by: DateTime<Utc>) -> Result<Found, TurnError> {
     let Some((id, key)) = group.find(chat).await? else { return Ok(Found::Nobody) };
-    open(group, id, key, now).await
+    open(group, id, key, erase_by).await
 }
 
 /// Opens the person of an id.
-pub(super) async fn by_id(group: &mut Group, id: Uuid, now: DateTime<Utc>) -> Result<Found, TurnError> {
+pub(super) async fn by_id(group: &mut Group, id: Uuid, erase_by: DateTime<Utc>) -> Result<Found, TurnError> {
     match group.key_of(id).await? {
-        Some(key) => open(group, id, key, now).await,
+        Some(key) => open(group, id, key, erase_by).await,
         None => Ok(Found::Nobody),
     }
 }
 
-async fn open(group: &mut Group, id: Uuid, key: Key, now: DateTime<Utc>) -> Result<Found, TurnError> {
+async fn open(group: &mut Group, id: Uuid, key: Key, erase_by: DateTime<Utc>) -> Result<Found, TurnError> {
     group.lock(id).await?;
     let Some(row) = people::load::<State>(&mut group.main, id).await? else { return Ok(Found::Nobody) };
     if row.keep_until == FORGETTING {
         return Ok(Found::Forgetting(id));
     }
     // Past its date before the housekeeping came round: a plain new beginning all the same (P6).
-    if row.keep_until <= now && people::expire(&mut group.main, id, FORGETTING, now).await? {
+    if row.keep_until <= erase_by && people::expire(&mut group.main, id, FORGETTING, erase_by).await? {
         return Ok(Found::Forgetting(id));
     }
     let referrals = referrals::of_person(&mut group.main, id).await?;
@@ -75,7 +75,7 @@ pub(super) async fn make(
         id,
         chat: vault::seal(&key, &places::chat(id), &chat, parts.chance.bytes()?)?,
         state: vault::seal(&key, &places::state(id), &state, parts.chance.bytes()?)?,
-        keep_until: keep_until(&parts.facts, now),
+        keep_until: keep_until(&parts.facts, inner.keep_from()),
         created_at: now,
     };
     let row = people::add(&mut group.main, new).await?;
@@ -117,7 +117,7 @@ impl Person {
     pub(super) async fn save(&self, inner: &Inner, group: &mut Group, touched: bool) -> Result<(), TurnError> {
         let parts = &inner.parts;
         let sealed = vault::seal(&self.key, &places::state(self.id), &self.state, parts.chance.bytes()?)?;
-        let until = if touched { keep_until(&parts.facts, parts.clock.now()) } else { self.row.keep_until };
+        let until = if touched { keep_until(&parts.facts, inner.keep_from()) } else { self.row.keep_until };
         Ok(people::save(&mut group.main, self.id, self.row.turns, sealed, until).await?)
     }
 }

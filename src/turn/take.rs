@@ -76,6 +76,7 @@ impl Turns {
 
     /// Makes events of the stored times that have come. Says how many.
     pub async fn due(&self) -> Result<usize, TurnError> {
+        self.bring_near().await?;
         let now = self.0.parts.clock.now();
         let mut reading = self.0.parts.store.reading().await?;
         let come = dues::come(&mut reading, now, DUES_AT_ONCE).await?;
@@ -126,7 +127,7 @@ impl Turns {
 
 async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Result<Outcome, TurnError> {
     let now = inner.parts.clock.now();
-    let found = person::find(group, incoming.chat, now).await?;
+    let found = person::find(group, incoming.chat, inner.erase_by()).await?;
     // The update is not remembered: it is taken once the erasure is finished.
     if let Found::Forgetting(id) = found {
         if let Some(update) = incoming.update
@@ -177,7 +178,7 @@ async fn attempt_due(inner: &Inner, group: &mut Group, row: &DueRow) -> Result<b
         return Ok(false);
     }
     let (Some(what), Found::Person(person)) =
-        (Due::from_name(&row.what), person::by_id(group, row.person, inner.parts.clock.now()).await?)
+        (Due::from_name(&row.what), person::by_id(group, row.person, inner.erase_by()).await?)
     else {
         return Ok(false);
     };

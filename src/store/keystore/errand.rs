@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::super::errands::LIFE;
 use super::super::work::{maybe, run};
 use super::super::{StoreError, Work, statements};
 use super::keys::Wrapped;
@@ -21,17 +22,28 @@ impl Keystore {
 
     /// Takes an errand's key away and wipes what is left of it. What the errand held cannot be opened from then on.
     pub async fn end_errand(&self, errand: Uuid) -> Result<(), StoreError> {
-        run!(self.store, statements::ERRAND_KEY_DROP, errand.as_bytes().to_vec())?;
+        let mut work = self.store.begin().await?;
+        run!(work, statements::ERRAND_KEY_DROP, errand.as_bytes().to_vec())?;
+        work.commit().await?;
         self.scrub().await
     }
 
     /// Takes away the keys of all errands whose time is over; says how many.
     pub async fn expire_errands(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
-        let gone = run!(self.store, statements::ERRAND_KEY_EXPIRE, now)?;
+        let mut work = self.store.begin().await?;
+        let gone = run!(work, statements::ERRAND_KEY_EXPIRE, now)?;
+        work.commit().await?;
         if gone > 0 {
             self.scrub().await?;
         }
         Ok(gone)
+    }
+
+    /// After the clock was set back: no errand's key lives longer than that of a new one.
+    pub async fn errands_set_back(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut work = self.store.begin().await?;
+        run!(work, statements::ERRAND_KEY_SHORTEN, now + LIFE)?;
+        work.commit().await
     }
 
     pub(in super::super) async fn make_errand_in(
