@@ -21,8 +21,6 @@ use super::{Group, StoreError};
 
 /// For how long a line belongs to who took it or was handed it: longer than the longest wait within one sending and its slowest calls.
 pub const LENT: Duration = Duration::from_secs(180);
-/// How long after that began the sending may begin.
-pub const BEGIN: Duration = Duration::from_secs(60);
 /// How long an answer to a press or a mark is worth sending. Telegram takes no answer to an older press.
 const PASSES: Duration = Duration::from_secs(60);
 
@@ -45,8 +43,8 @@ pub struct HandedLine {
     pub chat: i64,
     /// What is in it, in order; never empty.
     pub rows: Vec<HandedRow>,
-    /// When it is too late to begin: the loan may be over before the sending is.
-    pub until: Instant,
+    /// Until when it belongs to this process.
+    pub lent_until: Instant,
 }
 
 /// One row of it.
@@ -96,8 +94,8 @@ pub async fn put(group: &mut Group, new: &NewOutgoing, chat: i64, outgoing: &Out
     let fresh = outbox::put_line(&mut group.main, new.person, new.class, ready_at).await?;
     match room {
         Some(room) if fresh => {
-            let until = Instant::now() + BEGIN;
-            group.tray.hand(room, HandedLine { person: new.person, chat, rows: vec![row()], until });
+            let lent_until = Instant::now() + LENT;
+            group.tray.hand(room, HandedLine { person: new.person, chat, rows: vec![row()], lent_until });
             Ok(false)
         }
         // The line was there: whoever has it finds this behind the rest.
