@@ -3,7 +3,7 @@
 //!
 //! Not here: what is handed over and when (`db_story/handed.rs`), which turn hands over what (`handed.rs`).
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[expect(dead_code, reason = "the stand-in serves other tests as well")]
 #[path = "support/telegram.rs"]

@@ -8,6 +8,7 @@ use ajar::dialogue::Event;
 use ajar::referral::{Queue, Status};
 use ajar::staff::OpenedReferral;
 use ajar::store::outbox::{self, Class};
+use ajar::store::outgoing::Outgoing;
 use ajar::store::talk::Delivery;
 use ajar::store::{dues, people};
 use chrono::TimeDelta;
@@ -219,12 +220,13 @@ async fn p26_a_bubble_that_was_on_its_way_while_its_person_was_erased_is_settled
     for place in both().await {
         let mut house = House::at(&place.data, &place.keys).await;
         house.start(KATE, None).await;
-        house.say(KATE, "/forget").await;
-        let press = house.button(KATE, "Forget me");
-        house.turns.take(help()).await.unwrap();
+        house.turns.take(asks_to_forget(&house)).await.unwrap();
         let now = house.clock.now();
         let line = house.handed.lines.try_recv().unwrap();
+        let Outgoing::Bubble { rows, .. } = &line.rows[0].outgoing else { unreachable!() };
+        let press = rows.iter().flatten().find(|button| button.label.contains("Forget me")).unwrap().press.clone();
         house.event(KATE, None, Event::Pressed { query: "q".into(), press }).await;
+        assert!(house.keystore.find(KATE).await.unwrap().is_none());
         let mut work = house.store.begin().await.unwrap();
         for row in &line.rows {
             assert!(outbox::sent(&mut work, &row.item, &[99], now).await.unwrap().is_empty());
@@ -234,10 +236,10 @@ async fn p26_a_bubble_that_was_on_its_way_while_its_person_was_erased_is_settled
     }
 }
 
-fn help() -> ajar::turn::Incoming {
-    let press = ajar::buttons::Press::Constant(ajar::buttons::Constant::Help);
-    let event = Event::Pressed { query: "q".into(), press };
-    ajar::turn::Incoming { update: Some(1), chat: KATE, message: None, language: None, event }
+fn asks_to_forget(house: &House) -> ajar::turn::Incoming {
+    let content = ajar::story::Content::Text(ajar::story::Words::new("/forget"));
+    let event = Event::Said { message: 9_000, sent_at: house.clock.now(), content };
+    ajar::turn::Incoming { update: Some(1), chat: KATE, message: Some(9_000), language: None, event }
 }
 
 #[tokio::test]

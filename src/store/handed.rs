@@ -22,8 +22,6 @@ use super::outgoing::Outgoing;
 
 /// For how long a line belongs to who took it or was handed it: longer than the longest wait within one sending and its slowest calls.
 pub const LENT: Duration = Duration::from_secs(180);
-/// How long after that began the sending may begin.
-pub const BEGIN: Duration = Duration::from_secs(60);
 /// How long an answer to a press or a mark is worth sending. Telegram takes no answer to an older press.
 const PASSES: Duration = Duration::from_secs(60);
 
@@ -46,8 +44,8 @@ pub struct HandedLine {
     pub chat: i64,
     /// What is in it, in order; never empty.
     pub rows: Vec<HandedRow>,
-    /// When it is too late to begin: the loan may be over before the sending is.
-    pub until: Instant,
+    /// Until when it belongs to this process.
+    pub lent_until: Instant,
 }
 
 /// One row of it.
@@ -113,8 +111,8 @@ pub fn put(group: &mut Group, new: NewOutgoing, chat: i64, outgoing: Outgoing) -
     }
     let lent = TimeDelta::from_std(LENT).unwrap_or(TimeDelta::MAX);
     let handed = work.tray.room().map(|room| {
-        let until = Instant::now() + BEGIN;
-        (room, HandedLine { person, chat, rows: vec![row], until })
+        let lent_until = Instant::now() + LENT;
+        (room, HandedLine { person, chat, rows: vec![row], lent_until })
     });
     let waits = handed.is_none();
     work.gathered.line(person, class, NewLine { ready_at: if waits { at } else { at + lent }, handed });

@@ -118,10 +118,10 @@ impl Shared {
     ) -> Result<Option<SemaphorePermit<'_>>, NotNow> {
         loop {
             let now = Instant::now();
-            let slot = self.pace().book(chat, step, now);
+            let slot = self.pace().book_until(chat, step, now, until);
             let (Slot::At(at) | Slot::NotBefore(at)) = slot;
             if until.is_some_and(|until| at > until) {
-                return Err(NotNow(at - now));
+                return Err(NotNow(at.saturating_duration_since(now)));
             }
             self.wait_until(at).await.ok_or(NotNow(Duration::ZERO))?;
             if matches!(slot, Slot::At(_)) && self.pace().may_go(chat, step, Instant::now()) {

@@ -15,12 +15,16 @@ use super::note::{Next, Written};
 use super::record::Opened;
 use super::strip::Strip;
 use crate::store::errands::{ErrandRow, Orders};
-use crate::store::handed::{BEGIN, HandedLine, LENT};
+use crate::store::handed::{HandedLine, LENT};
 use crate::store::outbox::{Class, Item, Kind, Line, OutboxRow};
 use crate::store::outgoing::Outgoing;
 use crate::telegram::pause::draw;
 use crate::telegram::refusal::{Order, backoff};
 
+/// How long before the loan's end the last moment is at which a row may be begun with: longer than its sending can take.
+const SENDING: Duration = Duration::from_secs(120);
+/// How long before it the last moment is at which a line can be given back.
+const WRITING: Duration = Duration::from_secs(30);
 /// A line that has been in hand for longer goes back after the row that is under way, so that urgent help can overtake.
 const SHORT: Duration = Duration::from_secs(1);
 /// When a line is looked at again that could not be opened.
@@ -31,8 +35,7 @@ pub(super) struct InHand {
     person: Uuid,
     class: Class,
     rows: Vec<Row>,
-    /// When it is too late to begin with a row.
-    until: Instant,
+    lent_until: Instant,
 }
 
 enum Row {
@@ -57,7 +60,7 @@ impl InHand {
 impl From<Line> for InHand {
     fn from(line: Line) -> Self {
         let rows = line.rows.into_iter().map(|row| Row::Taken(Box::new(row))).collect();
-        Self { person: line.person, class: line.class, rows, until: Instant::now() + BEGIN }
+        Self { person: line.person, class: line.class, rows, lent_until: Instant::now() + LENT }
     }
 }
 
@@ -65,7 +68,7 @@ impl From<HandedLine> for InHand {
     fn from(line: HandedLine) -> Self {
         let chat = line.chat;
         let rows = line.rows.into_iter().map(|row| Row::Handed(row.item, chat, row.outgoing)).collect();
-        Self { person: line.person, class: Class::Bubble, rows, until: line.until }
+        Self { person: line.person, class: Class::Bubble, rows, lent_until: line.lent_until }
     }
 }
 
@@ -90,12 +93,12 @@ impl Shared {
     /// Sends the rows of a line, in order.
     pub(super) async fn line(&self, line: InHand) -> After {
         let (begun, mut after) = (Instant::now(), After::default());
-        if begun > line.until {
+        let (person, class) = (line.person, line.class);
+        if begun + WRITING > line.lent_until {
             // The loan ends by itself, and may have ended: whoever has the line then is not to be disturbed.
             self.lent.release(line.thing());
             return after;
         }
-        let (person, class) = (line.person, line.class);
         let mut rows = line.rows.into_iter().peekable();
         while let Some(row) = rows.next() {
             if *self.leave.borrow() {
@@ -107,7 +110,7 @@ impl Shared {
                 self.record.put_back(person, class, self.after(SHUT)).await;
                 break;
             };
-            let outcome = self.row(item, &opened, line.until).await;
+            let outcome = self.row(item, &opened, line.lent_until - SENDING).await;
             let goes_on = rows.peek().is_some() && begun.elapsed() < SHORT && is_over(&outcome);
             let wait = if let Outcome::Later { after, .. } = &outcome { *after } else { Duration::ZERO };
             let next = if goes_on { Next::Row } else { Next::At(self.after(wait)) };

@@ -43,8 +43,8 @@ const LAST: Duration = Duration::from_secs(1);
 const TICK: Duration = Duration::from_secs(1);
 /// How many lines and errands are taken from the outbox at most at the same time.
 const TAKEN: usize = 256;
-/// How many of the lines that were handed over are in hand at most. They are in memory anyway.
-const HANDED: usize = 1_000;
+/// How many of the lines that were handed over are in hand at most.
+const HANDED: usize = 256;
 /// How many answers to presses and marks are under way at most.
 const PASSING: usize = 1_000;
 

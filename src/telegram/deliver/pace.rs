@@ -93,6 +93,15 @@ impl Pace {
         Self { rates, chats, all, urgent, wait: None, refused, sweep_at: CHATS }
     }
 
+    /// The same, but nothing is booked after `until`: the answer then is when it would have been.
+    pub fn book_until(&mut self, chat: i64, step: Step, now: Instant, until: Option<Instant>) -> Slot {
+        let free = if step == Step::Ack { now } else { self.free_in_all(step, now) };
+        match until {
+            Some(until) if free > until => Slot::NotBefore(free),
+            Some(_) | None => self.book(chat, step, now),
+        }
+    }
+
     /// Books the first free moment, `now` or later, for a call of this kind to `chat`: who asks first goes first.
     pub fn book(&mut self, chat: i64, step: Step, now: Instant) -> Slot {
         if step == Step::Ack {
@@ -154,9 +163,20 @@ impl Pace {
         known.wait.max(paced.filter(|_| talks))
     }
 
-    fn book_in_all(&mut self, step: Step, now: Instant) -> Instant {
+    /// So many calls a second for all, and so many that are kept for urgent help.
+    fn shares(&self) -> (u32, u32) {
         let kept = self.rates.total / 10;
-        let most = self.rates.total - kept;
+        (self.rates.total - kept, kept)
+    }
+
+    fn free_in_all(&self, step: Step, now: Instant) -> Instant {
+        let (most, kept) = self.shares();
+        let free = self.all.next(most, SECOND, now);
+        if step == Step::Urgent && kept > 0 { free.min(self.urgent.next(kept, SECOND, now)) } else { free }
+    }
+
+    fn book_in_all(&mut self, step: Step, now: Instant) -> Instant {
+        let (most, kept) = self.shares();
         if step == Step::Urgent && kept > 0 && self.urgent.next(kept, SECOND, now) < self.all.next(most, SECOND, now) {
             return self.urgent.book(kept, SECOND, now);
         }
@@ -259,6 +279,17 @@ mod tests {
             assert!(pair[30] - pair[0] > Duration::from_secs(1));
         }
         assert!(times[199] - start < Duration::from_secs(9), "and not much slower than that");
+    }
+
+    #[test]
+    fn what_would_come_too_late_takes_no_slot_from_others() {
+        let mut pace = Pace::new(Rates { total: 1, ..Rates::default() });
+        let now = Instant::now();
+        assert_eq!(pace.book(1, Step::Message, now), Slot::At(now));
+        let free = now + SECOND;
+        assert_eq!(pace.book_until(2, Step::Message, now, Some(now)), Slot::NotBefore(free));
+        assert_eq!(pace.book_until(2, Step::Ack, now, Some(now)), Slot::At(now));
+        assert_eq!(pace.book_until(3, Step::Message, now, Some(free)), Slot::At(free));
     }
 
     #[test]
