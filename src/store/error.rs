@@ -104,7 +104,13 @@ impl From<VaultError> for StoreError {
 fn is_passing(error: &sqlx::Error) -> bool {
     if matches!(
         error,
-        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed
+        sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            // A connection on which the database gave a transaction up (`whole`).
+            | sqlx::Error::BeginFailed
+            | sqlx::Error::InvalidSavePointStatement
     ) {
         return true;
     }

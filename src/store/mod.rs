@@ -29,6 +29,7 @@ mod group;
 mod listed;
 mod names;
 mod open;
+mod whole;
 mod work;
 mod writer;
 

@@ -13,6 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, PgPool, SqlitePool};
 use uuid::Uuid;
 
+use super::whole::whole;
 use super::work::{run, values};
 use super::{Fuse, Keystore, Store, StoreError, statements};
 use crate::chance::Chance;
@@ -103,6 +104,7 @@ async fn open_sqlite(path: &Path) -> Result<SqlitePool, StoreError> {
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
         .test_before_acquire(false)
+        .after_release(whole)
         .connect_with(options)
         .await?)
 }
