@@ -96,12 +96,15 @@ reach() {
 options=(-q -i "$work/key" -p "$port" -S "$work/control" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o ConnectTimeout=5)
 inside() { timeout 300 ssh "${options[@]}" root@127.0.0.1 "sh /root/inside.sh $*" 2>&1; }
 
+# Times and systemd's score, if the machine told any.
+figures() { grep -oE '[0-9]+ ms|level for ajar.service: [0-9.]+' <<<"$1" | sed 's/.*: //' | paste -sd, | sed 's/.\+/ (&)/'; }
+
 # shows WHAT TEXT COMMAND...: the machine says TEXT.
 shows() {
     local what=$1 text=$2 said
     shift 2
     said=$(inside "$@")
-    if [[ $said == *"$text"* ]]; then pass "$what"; else fail "$what" "wanted: $text"$'\n'"$said"; fi
+    if [[ $said == *"$text"* ]]; then pass "$what$(figures "$said")"; else fail "$what" "wanted: $text"$'\n'"$said"; fi
 }
 
 # ---- A person ----
