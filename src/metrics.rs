@@ -4,6 +4,7 @@
 //! shows them (`http`), what an alarm means (`docs/operating.md`).
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -101,6 +102,9 @@ struct Inner {
     late: Gauge,
     unsure: Gauge,
     store: Gauge,
+    writes: Gauge,
+    /// Whether a commit failed, and none was seen to go through since.
+    stuck: AtomicBool,
 }
 
 impl Default for Metrics {
@@ -132,6 +136,8 @@ impl Metrics {
             late: Gauge::default(),
             unsure: Gauge::default(),
             store: Gauge::default(),
+            writes: Gauge::default(),
+            stuck: AtomicBool::new(false),
         };
         inner.register();
         inner.begin();
@@ -152,8 +158,22 @@ impl Metrics {
     pub fn commit(&self, jobs: usize, took: Duration, kept: bool) {
         if kept {
             self.0.groups.observe(jobs as f64);
+        } else {
+            self.stuck(true);
         }
         self.0.commits.get_or_create(&[("outcome", outcome(kept))]).observe(took.as_secs_f64());
+    }
+
+    /// Whether a commit failed, and nothing was seen to be written since. A commit that goes through does not show it: on a full disk those
+    /// that hold next to nothing still do.
+    pub fn is_stuck(&self) -> bool {
+        self.0.stuck.load(Ordering::Relaxed)
+    }
+
+    /// Says so, or that something was seen to be written.
+    pub fn stuck(&self, stuck: bool) {
+        self.0.stuck.store(stuck, Ordering::Relaxed);
+        self.0.writes.set(i64::from(!stuck));
     }
 
     /// A request came to the webhook.
@@ -212,6 +232,11 @@ impl Inner {
         let unsure = "Answers of coordinators that may not have arrived";
         to.register("ajar_deliveries_unsure", unsure, self.unsure.clone());
         to.register("ajar_store_answers", "Whether the databases answered just now (1) or not (0)", self.store.clone());
+        to.register(
+            "ajar_store_writes",
+            "Whether what is to be kept can be written (1) or not (0)",
+            self.writes.clone(),
+        );
     }
 
     /// What has not happened yet is shown as nought: an alarm on something that is missing never rings.
@@ -225,6 +250,7 @@ impl Inner {
         for kept in [true, false] {
             drop(self.commits.get_or_create(&[("outcome", outcome(kept))]));
         }
+        self.writes.set(1);
     }
 }
 
@@ -278,6 +304,10 @@ impl Call {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use regex::Regex;
+
     use super::*;
 
     #[test]
@@ -290,6 +320,24 @@ mod tests {
     }
 
     #[test]
+    fn each_metric_has_its_line_in_the_operators_page_and_no_line_is_of_another() {
+        let page = include_str!("../docs/operating.md");
+        let named = Regex::new("[`(](ajar_[a-z_]+)").unwrap();
+        let told: BTreeSet<_> = named.captures_iter(page).map(|found| found.extract::<1>().1[0]).collect();
+        let metrics = Metrics::new();
+        metrics.call("SendMessage", Call::Done, Duration::ZERO);
+        let text = metrics.text();
+        let types = text.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split_once(' '));
+        let name = |(name, of): (&str, &str)| if of == "counter" { format!("{name}_total") } else { name.to_owned() };
+        let shown: BTreeSet<_> = types.map(name).collect();
+        assert_eq!(told, shown.iter().map(String::as_str).collect());
+        let outcomes = Update::ALL.map(Update::name).into_iter().chain(Request::ALL.map(Request::name));
+        for outcome in outcomes.filter(|outcome| *outcome != "kept") {
+            assert!(page.contains(&format!("outcome=\"{outcome}\"")), "{outcome}");
+        }
+    }
+
+    #[test]
     fn what_is_counted_is_shown_under_its_name() {
         let metrics = Metrics::new();
         metrics.clone().update(Update::Again);
@@ -298,6 +346,7 @@ mod tests {
         metrics.call("SendMessage", Call::Flood, Duration::from_millis(40));
         metrics.sample(Some(Sample { outbox: 3, oldest: 61, late: 2, unsure: 1 }));
         metrics.sample(None);
+        assert!(metrics.is_stuck());
         let text = metrics.text();
         for line in [
             "ajar_updates_total{outcome=\"again\"} 1",
@@ -308,6 +357,7 @@ mod tests {
             "ajar_outbox_oldest_seconds 61",
             "ajar_deliveries_unsure 1",
             "ajar_store_answers 0",
+            "ajar_store_writes 0",
         ] {
             assert!(text.contains(line), "{line} in\n{text}");
         }

@@ -161,7 +161,7 @@ async fn under(house: &House, limit: usize) -> End {
     };
     let mut red = None;
     while end == End::NotKept && red.is_none() {
-        red = house.ready().await.filter(|text| text.contains("cannot be written: has its disk room?"));
+        red = house.ready().await.filter(|text| text.contains("nothing can be written"));
         pause().await;
     }
     let code = serving.child.try_wait().unwrap().map(|status| status.code());

@@ -10,7 +10,13 @@ mod telegram;
 #[path = "support/webhook.rs"]
 mod webhook;
 
+use std::time::Duration;
+
+use ajar::http::Health;
+use ajar::metrics::Metrics;
+use ajar::telegram::run::Reached;
 use serde_json::json;
+use support::house::House;
 use support::places::sqlite;
 use webhook::{Room, SECRET, text};
 
@@ -62,4 +68,30 @@ async fn what_waits_too_long_shows() {
     // The quiet moment came and nobody looked.
     assert!(room.count("ajar_dues_late").await > 0);
     room.end().await;
+}
+
+#[tokio::test]
+async fn after_a_write_has_failed_readiness_is_red_until_one_goes_through() {
+    let place = sqlite();
+    let house = House::at(&place.data, &place.keys).await;
+    let metrics = Metrics::new();
+    let health = Health {
+        store: house.store.clone(),
+        keystore: house.keystore.clone(),
+        clock: house.clock.clone(),
+        metrics: metrics.clone(),
+        reached: Reached::default(),
+    };
+    let not_reached = "Telegram was not reached yet";
+    assert_eq!(health.missing().await, [not_reached]);
+    metrics.commit(3, Duration::ZERO, false);
+    // An empty commit goes through on a full disk as well.
+    metrics.commit(1, Duration::ZERO, true);
+    // The first call to the store asks whether it answers, the second one begins the trial.
+    house.store.fuse().blow_at(2);
+    let missing = health.missing().await;
+    assert!(missing[0].starts_with("nothing can be written") && missing.len() == 2, "{missing:?}");
+    assert!(metrics.text().contains("ajar_store_writes 0"));
+    assert_eq!(health.missing().await, [not_reached]);
+    assert!(metrics.text().contains("ajar_store_writes 1"));
 }

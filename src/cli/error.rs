@@ -116,6 +116,35 @@ impl CliError {
         move |error| Self::Store { place, error }
     }
 
+    /// Whether the same would happen at every start, until somebody has put something right. What may pass by itself (a database or an
+    /// address that is not free yet, Telegram) is not among it.
+    pub(super) fn is_to_be_mended(&self) -> bool {
+        match self {
+            Self::Config(_)
+            | Self::RootKey(_)
+            | Self::Content(_)
+            | Self::Client(_)
+            | Self::Language(_)
+            | Self::KeyLost { .. }
+            | Self::StillTheSample => true,
+            Self::Store { error, .. } => matches!(
+                error,
+                StoreError::WrongRoot | StoreError::WrongPair | StoreError::Address | StoreError::Migrate(_)
+            ),
+            Self::Chance(_)
+            | Self::Turn(_)
+            | Self::Staff(_)
+            | Self::Telegram(_)
+            | Self::Http(_)
+            | Self::BrokeOff
+            | Self::File { .. }
+            | Self::Unseen { .. }
+            | Self::Terminal(_)
+            | Self::Runtime(_)
+            | Self::Example(_) => false,
+        }
+    }
+
     fn of_config(&self) -> Option<&ConfigError> {
         if let Self::Config(error) = self { Some(error) } else { None }
     }

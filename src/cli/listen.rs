@@ -47,7 +47,8 @@ pub(super) fn routes(place: Place, house: &House, way: &Way<Turns>, reached: &Re
     routes
 }
 
-fn health(house: &House, reached: &Reached) -> Health {
+/// What readiness and the metrics are made of.
+pub(super) fn health(house: &House, reached: &Reached) -> Health {
     Health {
         store: house.store.clone(),
         keystore: house.keystore.clone(),

@@ -1,6 +1,8 @@
 //! The log: to stderr, `ajar=info` unless `AJAR_LOG` says otherwise. Other crates' targets stay silent, whatever is asked for,
 //! because they would print updates, addresses with tokens, and statements (P28).
 
+use std::io::IsTerminal as _;
+
 use tracing_subscriber::EnvFilter;
 
 use crate::config::Environment;
@@ -11,6 +13,8 @@ const DEFAULT: &str = "ajar=info";
 /// Starts the log. `json` is one object a line.
 pub fn start(environment: &Environment, json: bool) {
     let log = tracing_subscriber::fmt().with_env_filter(filter(environment)).with_writer(std::io::stderr);
+    // In a journal or a file, colours are noise in every line.
+    let log = log.with_ansi(std::io::stderr().is_terminal());
     // A log that was started before (in a test) is good enough.
     let _ = if json { log.json().try_init() } else { log.with_target(false).try_init() };
 }

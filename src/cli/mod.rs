@@ -13,6 +13,7 @@ mod init;
 mod listen;
 mod log;
 mod migrate;
+mod notify;
 mod queue;
 mod serve;
 mod stop;
@@ -33,7 +34,12 @@ pub(crate) const FINDINGS: u8 = 1;
 /// What a command ends with when it could not do its work.
 pub(crate) const BROKEN: u8 = 2;
 
-/// Runs the command that was asked for. Ends with 0, with 1 where a check found something, and with 2 where something is broken.
+/// What `ajar serve` ends with where starting again would end in the same way, until somebody mends it: systemd then leaves it alone.
+/// (BSD's EX_CONFIG; systemd knows it by the name CONFIG.)
+pub(crate) const TO_BE_MENDED: u8 = 78;
+
+/// Runs the command that was asked for. Ends with 0, with 1 where a check found something, and with 2 where something is broken (`ajar serve`
+/// with 78 where only somebody can mend it).
 pub fn main() -> ExitCode {
     let args = Args::parse();
     let environment = Environment::of_this_process();
@@ -41,7 +47,8 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             eprint!("{}", shown(&error));
-            ExitCode::from(BROKEN)
+            let serves = matches!(args.command, Command::Serve);
+            ExitCode::from(if serves && error.is_to_be_mended() { TO_BE_MENDED } else { BROKEN })
         }
     }
 }

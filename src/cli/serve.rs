@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 
 use super::args::Args;
 use super::house::House;
+use super::notify::{self, Systemd};
 use super::stop::{GRACE, Stop};
 use super::{CliError, listen, log};
 use crate::config::{Config, Environment, Pace, Place};
@@ -18,11 +19,13 @@ use crate::telegram::client::{Client, Token};
 use crate::telegram::deliver::pace::Rates;
 use crate::telegram::deliver::{self, Deliver};
 use crate::telegram::profile::Page;
-use crate::telegram::run::{Reached, Receive, Way};
+use crate::telegram::run::{Reached, Receive, RunError, Way};
 use crate::turn::Turns;
 
 /// How often stored times are looked for.
 const SECOND: Duration = Duration::from_secs(1);
+/// How long to wait before Telegram is asked again whether it knows the token.
+const ASK_AGAIN: Duration = Duration::from_secs(60);
 /// Every how many seconds the house is kept in order.
 const HOUSEKEEPING: u64 = 600;
 
@@ -37,7 +40,8 @@ pub async fn run(args: &Args, environment: &Environment) -> Result<ExitCode, Cli
     let client = client(&config)?;
     let listeners = listen::listeners(&config).await?;
     let house = House::open(args, environment).await?;
-    let served = serve(&house, client.measured(house.metrics.clone()), listeners, &stop).await;
+    let (client, systemd) = (client.measured(house.metrics.clone()), Systemd::of(environment));
+    let served = serve(&house, client, listeners, systemd, &stop).await;
     house.close().await;
     served?;
     tracing::info!("stopped; everything that was begun is kept");
@@ -54,6 +58,7 @@ async fn serve(
     house: &House,
     client: Client,
     listeners: Vec<(Place, TcpListener)>,
+    systemd: Systemd,
     stop: &Stop,
 ) -> Result<(), CliError> {
     house.turns.housekeeping().await?;
@@ -64,14 +69,20 @@ async fn serve(
         tasks.spawn(async move { http::serve(listener, routes, stopping).await.map_err(CliError::from) });
         tracing::info!(address = %place.listen, webhook = place.webhook, health = place.health, "listening");
     }
-    let receive = receive(house, client.clone(), way, reached, stop);
-    tasks.spawn(async move { receive.run().await.map_err(CliError::from) });
+    let health = listen::health(house, &reached);
+    tasks.spawn(received(receive(house, client.clone(), way, reached, stop), stop.clone()));
     let (deliver, stopping) = (deliver(house, client), stop.watch());
     tasks.spawn(async move {
         deliver.run(stopping).await;
         Ok(())
     });
     tasks.spawn(clockwork(house.turns.clone(), stop.clone()));
+    systemd.started();
+    let watched = notify::watch(health, systemd, stop.clone());
+    tasks.spawn(async move {
+        watched.await;
+        Ok(())
+    });
     // Whichever ends first, by the signal or by itself, ends the others.
     let first = tasks.join_next().await;
     stop.now();
@@ -84,6 +95,18 @@ async fn serve(
         Some(Err(_)) => Err(CliError::BrokeOff),
         None => Ok(()),
     }
+}
+
+/// Receives until the program is to stop. A token that Telegram does not know is told at once; the end comes a minute later, so that whoever
+/// starts the program again and again asks Telegram no more often than that.
+async fn received(receive: Receive<Turns>, stop: Stop) -> Result<(), CliError> {
+    let done = receive.run().await;
+    if let Err(error @ RunError::Token) = &done {
+        tracing::error!(%error, "nothing can be received");
+        // Whichever comes first, the end is the same.
+        let _ = tokio::time::timeout(ASK_AGAIN, stop.wait()).await;
+    }
+    Ok(done?)
 }
 
 /// Stored times once a second; the rest of what has to be looked after every ten minutes.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-/// The environment's variables that begin with `AJAR_`, and systemd's folder of credentials.
+/// The environment's variables that begin with `AJAR_`, and systemd's two: its folder of credentials, and where to tell it that all is well.
 #[derive(Clone, Default)]
 pub struct Environment(BTreeMap<String, String>);
 
@@ -12,7 +12,7 @@ impl Environment {
     /// The environment that this process was started in.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
     pub fn of_this_process() -> Self {
-        let kept = |name: &str| name.starts_with("AJAR_") || name == "CREDENTIALS_DIRECTORY";
+        let kept = |name: &str| name.starts_with("AJAR_") || ["CREDENTIALS_DIRECTORY", "NOTIFY_SOCKET"].contains(&name);
         Self(std::env::vars().filter(|(name, _)| kept(name)).collect())
     }
 

@@ -14,13 +14,16 @@ use chrono::TimeDelta;
 
 use crate::clock::Clock;
 use crate::metrics::{self, Metrics, Sample};
-use crate::store::{Keystore, Store, StoreError, dues, outbox, talk};
+use crate::store::{Keystore, Store, StoreError, dues, outbox, settings, talk};
 use crate::telegram::run::Reached;
 
 /// How long the databases may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// From when on a stored time counts as late. They are looked for once a second.
 const LATE: TimeDelta = TimeDelta::seconds(5);
+
+/// What is written to see whether anything can be: about as much as a turn needs, in letters.
+const TRIAL: usize = 64 * 1024;
 
 /// What is looked at.
 #[derive(Clone, Debug)]
@@ -47,28 +50,40 @@ impl Health {
             .with_state(self)
     }
 
-    /// What is missing, as sentences.
-    async fn missing(&self) -> Vec<&'static str> {
-        let databases = [
-            (&self.store, "the database does not answer", "the database cannot be written: has its disk room?"),
-            (
-                self.keystore.store(),
-                "the keystore does not answer",
-                "the keystore cannot be written: has its disk room?",
-            ),
-        ];
+    /// What is missing, as sentences: nothing if everything is there.
+    pub async fn missing(&self) -> Vec<&'static str> {
+        let databases =
+            [(&self.store, "the database does not answer"), (self.keystore.store(), "the keystore does not answer")];
         let mut missing = Vec::new();
-        for (store, away, full) in databases {
+        for (store, away) in databases {
             if !matches!(tokio::time::timeout(PATIENCE, store.answers()).await, Ok(Ok(()))) {
                 missing.push(away);
-            } else if !store.takes_writes() {
-                missing.push(full);
             }
+        }
+        if missing.is_empty() && !self.writes().await {
+            missing.push("nothing can be written: the disk is full or failing, or another program holds the database");
         }
         if !self.reached.is_reached() {
             missing.push("Telegram was not reached yet");
         }
         missing
+    }
+
+    /// Whether something can be written. It is tried only where a write has failed, until one goes through again.
+    async fn writes(&self) -> bool {
+        if self.metrics.is_stuck() && matches!(tokio::time::timeout(PATIENCE, self.trial()).await, Ok(Ok(()))) {
+            self.metrics.stuck(false);
+        }
+        !self.metrics.is_stuck()
+    }
+
+    async fn trial(&self) -> Result<(), StoreError> {
+        for size in [TRIAL, 0] {
+            let mut work = self.store.begin().await?;
+            settings::put(&mut work, "trial", &"-".repeat(size)).await?;
+            work.commit().await?;
+        }
+        Ok(())
     }
 
     async fn sample(&self) -> Result<Sample, StoreError> {
@@ -94,6 +109,10 @@ async fn ready(State(health): State<Health>) -> (StatusCode, String) {
 
 async fn metrics(State(health): State<Health>) -> Response {
     let sample = tokio::time::timeout(PATIENCE, health.sample()).await;
-    health.metrics.sample(sample.ok().and_then(Result::ok));
+    let sample = sample.ok().and_then(Result::ok);
+    if sample.is_some() {
+        health.writes().await;
+    }
+    health.metrics.sample(sample);
     ([(CONTENT_TYPE, metrics::CONTENT_TYPE)], health.metrics.text()).into_response()
 }

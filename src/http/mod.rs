@@ -1,8 +1,9 @@
 //! The small HTTP server: the webhook's route, health, readiness and metrics.
 //!
-//! In reading order: `webhook`, `health`. Not here: what becomes of an update (`telegram::webhook`), where to listen (`config`), and
+//! In reading order: `webhook`, `health`, `connections`. Not here: what becomes of an update (`telegram::webhook`), where to listen (`config`), and
 //! TLS, which is the reverse proxy's.
 
+mod connections;
 mod health;
 mod webhook;
 
@@ -32,9 +33,6 @@ pub enum HttpError {
         /// What the system says.
         why: std::io::Error,
     },
-    /// The system took the listener away.
-    #[error("listening broke off ({0}); what was committed is kept")]
-    BrokeOff(std::io::Error),
 }
 
 /// Takes the address, before anything is begun that would have to be undone.
@@ -48,10 +46,7 @@ pub fn webhook<I: Intake>(path: &str, hook: Hook<I>, metrics: Metrics) -> Router
 }
 
 /// Serves `routes` until `stop` becomes true, and has then answered what was under way.
-pub async fn serve(listener: TcpListener, routes: Router, mut stop: watch::Receiver<bool>) -> Result<(), HttpError> {
-    let stopped = async move {
-        // An error means that nobody is left who could say stop.
-        drop(stop.wait_for(|stop| *stop).await);
-    };
-    axum::serve(listener, routes).with_graceful_shutdown(stopped).await.map_err(HttpError::BrokeOff)
+pub async fn serve(listener: TcpListener, routes: Router, stop: watch::Receiver<bool>) -> Result<(), HttpError> {
+    connections::serve(listener, routes, stop, connections::Limits::USUAL).await;
+    Ok(())
 }

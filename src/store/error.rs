@@ -142,6 +142,7 @@ fn is_passing(error: &sqlx::Error) -> bool {
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed
+            // A connection on which the database gave a transaction up (`whole`).
             | sqlx::Error::BeginFailed
             | sqlx::Error::InvalidSavePointStatement
     ) {

@@ -34,6 +34,7 @@ mod journal;
 mod listed;
 mod names;
 mod open;
+mod whole;
 mod work;
 mod writer;
 

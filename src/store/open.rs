@@ -10,9 +10,10 @@ use std::time::Duration;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection as _, PgPool, SqlitePool};
+use sqlx::{ConnectOptions, PgPool, SqlitePool};
 use uuid::Uuid;
 
+use super::whole::whole;
 use super::work::{run, values};
 use super::{Fuse, Keystore, Store, StoreError, journal, statements};
 use crate::chance::Chance;
@@ -118,9 +119,7 @@ async fn open_sqlite(path: &Path) -> Result<SqlitePool, StoreError> {
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
         .test_before_acquire(false)
-        // Where a commit found no room, SQLite gives the transaction up by itself, and sqlx goes on counting it: nothing could be begun on
-        // that connection ever again.
-        .before_acquire(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))))
+        .after_release(whole)
         .connect_with(options)
         .await?)
 }

@@ -2,9 +2,8 @@
 //!
 //! Not here: opening (`open`), any SQL (`statements`).
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
@@ -15,9 +14,6 @@ use super::{StoreError, statements};
 
 /// How many rows this connection has changed, and SQLite's number for whoever uses the file: our stamp (`journal`).
 const STAMP: &str = "SELECT total_changes(), user_version FROM pragma_user_version";
-
-/// How long a failed commit is of weight.
-const RECENT: Duration = Duration::from_secs(30);
 
 /// A database: many connections to one file or server.
 #[derive(Clone, Debug)]
@@ -54,51 +50,29 @@ pub enum On<S, P> {
 }
 
 /// Lets a test make the n-th call to one store fail. It counts every statement, begin and commit; when off it costs one load.
-/// It also remembers when a commit last failed by itself.
 #[derive(Clone, Debug, Default)]
-pub struct Fuse {
-    left: Arc<AtomicI64>,
-    failed: Arc<Mutex<Option<Instant>>>,
-}
+pub struct Fuse(Arc<AtomicI64>);
 
 impl Fuse {
     /// From now on, the `n`-th call fails (1 is the next one).
     pub fn blow_at(&self, n: i64) {
-        self.left.store(n, Ordering::SeqCst);
+        self.0.store(n, Ordering::SeqCst);
     }
 
     /// Whether the call that is to fail has not come yet; turns the fuse off.
     pub fn take_out(&self) -> bool {
-        self.left.swap(0, Ordering::SeqCst) > 0
+        self.0.swap(0, Ordering::SeqCst) > 0
     }
 
     fn check(&self) -> Result<(), StoreError> {
-        if self.left.load(Ordering::Relaxed) > 0 && self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
+        if self.0.load(Ordering::Relaxed) > 0 && self.0.fetch_sub(1, Ordering::SeqCst) == 1 {
             return Err(StoreError::Injected);
         }
         Ok(())
     }
-
-    fn failed(&self) -> MutexGuard<'_, Option<Instant>> {
-        self.failed.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Remembers a commit that did not go through because the database is away or its disk is full.
-    fn note(&self, committed: Result<(), StoreError>) -> Result<(), StoreError> {
-        if committed.as_ref().is_err_and(StoreError::is_passing) {
-            *self.failed() = Some(Instant::now());
-        }
-        committed
-    }
 }
 
 impl Store {
-    /// Whether every commit of the last half minute went through. (On a full disk a small write may still find room where a turn does not, so
-    /// one that goes through proves nothing.)
-    pub fn takes_writes(&self) -> bool {
-        self.fuse().failed().is_none_or(|at| at.elapsed() > RECENT)
-    }
-
     /// Begins a transaction that will write. On SQLite it waits for its turn (5 s at most).
     pub async fn begin(&self) -> Result<Work, StoreError> {
         self.fuse().check()?;
@@ -167,11 +141,10 @@ impl Work {
             on!(self, db => sqlx::query(statements::ALIVE).execute(db).await.map(drop))?;
         }
         self.fuse.check()?;
-        let committed = match self.on {
+        match self.on {
             On::Sqlite(work) => commit_file(work, self.before).await,
-            On::Postgres(work) => work.commit().await.map_err(StoreError::from),
-        };
-        self.fuse.note(committed)
+            On::Postgres(work) => Ok(work.commit().await?),
+        }
     }
 
     /// Undoes everything now. (Dropping does the same a moment later, when its locks may still be in somebody's way.)

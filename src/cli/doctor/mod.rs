@@ -1,11 +1,12 @@
 //! `ajar doctor`: looks whether everything that Ajar needs is there, and says what to do. Opening the databases brings them up to date;
 //! nothing else is changed.
 //!
-//! In this order: `facts`, `keeping` (root key, databases), `reach` (Telegram), `words` (content, helplines). Not here: mending.
+//! In this order: `facts`, `keeping` (root key, databases), `reach` (Telegram) with `webhook` (how updates come), `words` (content, helplines). Not here: mending.
 
 mod facts;
 mod keeping;
 mod reach;
+mod webhook;
 mod words;
 
 use std::process::ExitCode;
@@ -59,7 +60,7 @@ pub async fn run(args: &Args, environment: &Environment) -> Result<ExitCode, Cli
     let mut found = vec![ok("config", format!("{} can be read", args.config_path().display()))];
     found.extend(facts::look_at(&config, environment, now));
     found.extend(keeping::look_at(&config, environment).await);
-    found.extend(reach::look_at(&config).await);
+    found.extend(reach::look_at(&config, now).await);
     found.extend(words::look_at(args, &config, now));
     if args.json {
         println!("{}", serde_json::json!({ "findings": found }));

@@ -1,25 +1,34 @@
-//! Whether Telegram knows the bot.
+//! Whether Telegram knows the bot, and how updates come from there.
+//!
+//! Not here: judging what it says of the webhook (`webhook`).
 
 use std::time::Duration;
 
-use teloxide::payloads::GetMe;
+use chrono::{DateTime, Utc};
+use teloxide::payloads::{GetMe, GetWebhookInfo};
 
-use super::{Finding, broken, look, ok};
+use super::{Finding, broken, look, ok, webhook};
 use crate::cli::serve;
 use crate::config::Config;
+use crate::telegram::client::Client;
 use crate::telegram::{Call, CallError};
 
 /// How long Telegram may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Asks Telegram who the bot is.
-pub(super) async fn look_at(config: &Config) -> Vec<Finding> {
+/// Asks Telegram who the bot is, and how it brings updates.
+pub(super) async fn look_at(config: &Config, now: DateTime<Utc>) -> Vec<Finding> {
     let client = match serve::client(config) {
         Ok(client) => client.with_time_out(PATIENCE),
         Err(error) => return vec![broken("token", error.to_string())],
     };
     match client.call(&Call::of(&GetMe::new())).await {
-        Ok(me) => known_as(config, me.get("username").and_then(serde_json::Value::as_str).unwrap_or_default()),
+        Ok(me) => {
+            let name = me.get("username").and_then(serde_json::Value::as_str).unwrap_or_default();
+            let mut found = known_as(config, name);
+            found.extend(brought(config, &client, now).await);
+            found
+        }
         Err(CallError::Refused { code: 401 | 404, .. }) => {
             vec![broken(
                 "token",
@@ -27,6 +36,13 @@ pub(super) async fn look_at(config: &Config) -> Vec<Finding> {
             )]
         }
         Err(error) => vec![look("token", format!("Telegram could not be asked: {error}"))],
+    }
+}
+
+async fn brought(config: &Config, client: &Client, now: DateTime<Utc>) -> Vec<Finding> {
+    match client.call(&Call::of(&GetWebhookInfo::new())).await {
+        Ok(info) => webhook::judge(config, &info, now),
+        Err(error) => vec![look("updates", format!("Telegram could not be asked how it brings them: {error}"))],
     }
 }
 
