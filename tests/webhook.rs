@@ -186,6 +186,43 @@ async fn p31_updates_of_two_chats_shuffled_and_at_once_are_all_kept() {
     }
 }
 
+/// In an order that a seed gives.
+fn shuffled<T>(mut all: Vec<T>, seed: u64) -> Vec<T> {
+    let chance = ajar::chance::Chance::seeded(seed);
+    for end in (1..all.len()).rev() {
+        let draw = u64::from_le_bytes(chance.bytes().unwrap());
+        all.swap(end, usize::try_from(draw % (end as u64 + 1)).unwrap());
+    }
+    all
+}
+
+#[tokio::test]
+async fn p31_every_update_three_times_shuffled_and_at_once_has_one_effect() {
+    for (seed, place) in both().await.into_iter().enumerate() {
+        let mut room = Room::at(&place).await;
+        let caller = room.caller();
+        let chats: Vec<i64> = (0..6).map(|n| KATE + n).collect();
+        join_all(chats.iter().map(|chat| started(&caller, *chat))).await;
+        let of = |chat: i64| (1..=12).map(move |n| (chat, (chat - KATE) * 100 + n));
+        let all = chats.iter().flat_map(|chat| of(*chat));
+        let updates: Vec<Value> = all.map(|(chat, update)| text(update, chat, &format!("<{update}>"))).collect();
+        let thrice = shuffled(updates.iter().flat_map(|update| [update; 3]).collect(), seed as u64);
+        // Forty at a time, as Telegram does; whoever is handed back comes again.
+        for some in thrice.chunks(40) {
+            join_all(some.iter().map(|update| insist(&caller, update))).await;
+        }
+        let total = updates.len() as u64;
+        assert_eq!(room.count("ajar_updates_total{outcome=\"taken\"}").await, total + 6);
+        assert_eq!(room.count("ajar_updates_total{outcome=\"again\"}").await, total * 2);
+        for chat in chats {
+            for (_, update) in of(chat) {
+                assert_eq!(shown(&mut room, chat, &format!("<{update}>")).await, 1, "{update}");
+            }
+        }
+        room.end().await;
+    }
+}
+
 /// Brings an update until it is kept, as Telegram does.
 async fn insist(caller: &Caller, update: &Value) {
     for _ in 0..100 {

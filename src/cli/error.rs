@@ -129,7 +129,16 @@ impl CliError {
             | Self::StillTheSample => true,
             Self::Store { error, .. } => matches!(
                 error,
-                StoreError::WrongRoot | StoreError::WrongPair | StoreError::Address | StoreError::Migrate(_)
+                StoreError::WrongRoot
+                    | StoreError::WrongPair
+                    | StoreError::Address
+                    | StoreError::Migrate(_)
+                    | StoreError::Newer(_)
+                    | StoreError::Journal(..)
+                    | StoreError::Damaged(_)
+                    | StoreError::OlderKeystore
+                    | StoreError::KeystoreGone
+                    | StoreError::BrokenKey
             ),
             Self::Chance(_)
             | Self::Turn(_)

@@ -18,7 +18,7 @@ use crate::locale::Locales;
 use crate::metrics::Metrics;
 use crate::referral::Queue;
 use crate::staff::{self, Staff};
-use crate::store::{GROUP, Keystore, Store, StoreError, Writer, archive, pair};
+use crate::store::{GROUP, Keystore, Store, StoreError, Writer, archive, is_there, pair};
 use crate::turn::{self, Turns};
 use crate::vault::Key;
 
@@ -58,6 +58,9 @@ impl House {
     ) -> Result<Self, CliError> {
         only_enabled(&mut edition, &config)?;
         let (database, keys) = config.databases();
+        if is_there(&database) && !is_there(&keys) {
+            return Err(CliError::store("the keystore")(StoreError::KeystoreGone));
+        }
         let keystore = Keystore::open(&keys, root, &chance).await.map_err(CliError::store("the keystore"))?;
         let store = Store::open(&database).await.map_err(CliError::store("the database"))?;
         pair(&store, &keystore, &chance).await.map_err(CliError::store("the database and the keystore"))?;

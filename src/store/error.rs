@@ -58,6 +58,16 @@ pub enum StoreError {
         "this keystore does not belong to this database. Nothing was changed. Look at the two addresses in the config: the keystore that was made with the database is needed"
     )]
     WrongPair,
+    /// The keystore is an older copy than the database has seen.
+    #[error(
+        "the keystore is older than this database: keys of people who came since are missing in it, and their words would be erased. Nothing was changed. Put the newest copy of the keystore in place; if there is none, see \"Bad days\" in docs/operating.md"
+    )]
+    OlderKeystore,
+    /// The database is there and the keystore is not.
+    #[error(
+        "there is a database but no keystore: no new one was made, because it would open nothing of what was kept. Put the newest copy of the keystore in place"
+    )]
+    KeystoreGone,
     /// A wrapped key does not open although the root key is right.
     #[error(
         "a key in the keystore does not open: its bytes were changed. Nothing was written. Restore the keystore from its mirror"

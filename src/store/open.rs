@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::whole::whole;
 use super::work::{run, values};
-use super::{Fuse, Keystore, Store, StoreError, journal, statements};
+use super::{Fuse, Keystore, Store, StoreError, in_step, journal, statements};
 use crate::chance::Chance;
 
 /// How long a call waits for a lock or a connection before it says that the database is busy.
@@ -46,11 +46,18 @@ impl Store {
     }
 }
 
-/// Sees to it that `store` and `keystore` belong together: marks them on their first meeting, and refuses strangers ever after.
+/// Whether something lies at a database's address already. Of a server nothing is known without asking it.
+pub fn is_there(address: &str) -> bool {
+    let path = address.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
+    path.is_none_or(|path| Path::new(path).metadata().is_ok_and(|file| file.len() > 0))
+}
+
+/// Sees to it that `store` and `keystore` belong together: marks them on their first meeting, and refuses strangers ever after, and a
+/// keystore that is older than the database.
 pub async fn pair(store: &Store, keystore: &Keystore, chance: &Chance) -> Result<(), StoreError> {
     let (data, keys) = (pair_of(store).await?, pair_of(keystore.store()).await?);
     match (data, keys) {
-        (Some(data), Some(keys)) if data == keys => Ok(()),
+        (Some(data), Some(keys)) if data == keys => in_step::check(store, keystore).await,
         (Some(_), _) => Err(StoreError::WrongPair),
         // A first start that was broken off after the first of the two marks: nobody has a key yet.
         (None, Some(keys)) if keystore.people().await?.is_empty() => mark(store, keys).await,

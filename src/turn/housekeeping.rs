@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::person::FORGETTING;
 use super::{TurnError, Turns};
-use crate::store::{bubbles, errands, people, updates};
+use crate::store::{bubbles, errands, in_step, people, updates};
 
 /// People erased in one round; the rest follow in the next.
 const AT_ONCE: i64 = 100;
@@ -19,6 +19,7 @@ impl Turns {
             if clock.is_ok() { self.past_their_date(by).await } else { Ok(()) },
             clock,
             self.half_erased().await,
+            self.note_keystore().await,
             self.old_rows(by).await,
             self.expire_errands(now).await,
         ];
@@ -50,6 +51,19 @@ impl Turns {
     async fn half_erased(&self) -> Result<(), TurnError> {
         for person in people::half_erased(&self.0.parts.store, &self.0.parts.keystore).await? {
             self.erase_rows(person).await?;
+        }
+        Ok(())
+    }
+
+    /// So that an older copy of the keystore is known as such.
+    async fn note_keystore(&self) -> Result<(), TurnError> {
+        let age = in_step::age(&self.0.parts.keystore).await?;
+        let written = self.0.parts.writer.write("note the keystore", move |group| {
+            Box::pin(async move { Ok::<_, TurnError>(in_step::note(&mut group.main, age).await?) })
+        });
+        // An earlier note does as well.
+        if let Err(error) = written.await {
+            tracing::warn!(%error, "how new the keystore is could not be written down; it is tried again in ten minutes");
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Finding, broken, look, ok};
 use crate::chance::Chance;
 use crate::config::{Config, Environment};
-use crate::store::{Keystore, Store, pair};
+use crate::store::{Keystore, Store, StoreError, is_there, pair};
 use crate::vault::Key;
 
 /// Looks at the root key and the databases. Nothing is made that is not there.
@@ -17,6 +17,10 @@ pub(super) async fn look_at(config: &Config, environment: &Environment) -> Vec<F
     };
     let mut found = vec![ok("root key", format!("in {source}, for its owner only"))];
     let (database, keys) = config.databases();
+    if is_there(&database) && !is_there(&keys) {
+        found.push(broken("keystore", StoreError::KeystoreGone.to_string()));
+        return found;
+    }
     for (what, url) in [("keystore", &keys), ("database", &database)] {
         if is_missing(url) {
             found.push(look(what, format!("{url} is not there yet; `ajar migrate` or `ajar serve` makes it")));
