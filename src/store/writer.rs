@@ -8,7 +8,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -23,6 +23,8 @@ use crate::metrics::Metrics;
 pub const GROUP: usize = 100;
 /// How many jobs wait at most; who comes then waits before the queue.
 const QUEUE: usize = 1_000;
+/// How long notes wait for company at most.
+const GATHER: Duration = Duration::from_millis(5);
 
 /// Takes every write. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -176,7 +178,7 @@ struct Task {
 impl Task {
     async fn run(self, mut jobs: mpsc::Receiver<Box<dyn Job>>, stop: Arc<Notify>) {
         let mut taken = Vec::with_capacity(self.group);
-        let mut stopping = false;
+        let (mut stopping, mut last) = (false, Duration::ZERO);
         loop {
             tokio::select! {
                 biased;
@@ -188,7 +190,35 @@ impl Task {
                     if count == 0 {
                         return;
                     }
+                    self.gather(&mut taken, &mut jobs, last).await;
+                    let begun = Instant::now();
                     self.commit_all(std::mem::take(&mut taken)).await;
+                    last = begun.elapsed();
+                }
+            }
+        }
+    }
+
+    /// Takes what comes in the same breath into the group as well. Notes alone, for which nobody waits, wait for company for half as long as
+    /// the last commit took: on a slow disk most of them then share somebody else's.
+    async fn gather(&self, taken: &mut Vec<Box<dyn Job>>, jobs: &mut mpsc::Receiver<Box<dyn Job>>, last: Duration) {
+        let until = tokio::time::Instant::now() + (last / 2).min(GATHER);
+        loop {
+            let before = taken.len();
+            tokio::task::yield_now().await;
+            while taken.len() < self.group
+                && let Ok(job) = jobs.try_recv()
+            {
+                taken.push(job);
+            }
+            if taken.len() >= self.group || (taken.len() == before && taken.iter().any(|job| !job.about().is_note())) {
+                return;
+            }
+            if taken.len() == before {
+                let room = self.group - taken.len();
+                let more = tokio::time::timeout_at(until, jobs.recv_many(taken, room)).await;
+                if !matches!(more, Ok(count) if count > 0) {
+                    return;
                 }
             }
         }
