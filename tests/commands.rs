@@ -113,8 +113,9 @@ fn p27_a_broken_key_is_refused_in_a_sentence() {
 #[test]
 fn a_broken_file_or_database_is_refused_in_a_sentence() {
     let house = new_house();
+    well(house.path(), &["migrate"]);
     fs::write(house.path().join("ajar.db"), "this is no database, and never was one").unwrap();
-    refused(house.path(), &["migrate"], "the database");
+    refused(house.path(), &["migrate"], "the database file is damaged");
     fs::write(house.path().join("ajar.toml"), "[service]\nnmae = \"x\"\n").unwrap();
     refused(house.path(), &["migrate"], "ajar.toml:2:1");
     fs::remove_file(house.path().join("ajar.toml")).unwrap();
