@@ -44,13 +44,13 @@ mod world;
 use std::time::Instant;
 
 use broken::Broken;
-use run::{Tamper, play};
+use run::{Played, Seen, Tamper, play};
 use world::World;
 
 /// Seeds in the plain `cargo test`.
 const FEW: u64 = 25;
 /// After so many that break something, one thread plays no more.
-const ENOUGH: usize = 10;
+const ENOUGH: usize = 3;
 
 #[expect(clippy::disallowed_methods, reason = "a test's own switches, not the program's config")]
 fn switch(name: &str) -> Option<String> {
@@ -73,25 +73,34 @@ fn p31_p13_p26_whatever_happens_in_whatever_order_what_is_promised_holds() {
     let seeds = if one.is_some() { 1 } else { number("AJAR_SIM_SEEDS").unwrap_or(FEW) };
     let jobs = number("AJAR_SIM_JOBS").unwrap_or(1).clamp(1, seeds.max(1));
     let begun = Instant::now();
-    let broken: usize = std::thread::scope(|scope| {
+    let (broken, seen) = std::thread::scope(|scope| {
         let all: Vec<_> = (0..jobs).map(|job| scope.spawn(move || seeds_of(from + job, from + seeds, jobs))).collect();
-        all.into_iter().map(|job| job.join().unwrap()).sum()
+        all.into_iter().map(|job| job.join().unwrap()).fold((0, Seen::new()), both)
     });
     println!("{seeds} seeds from {from} on: {broken} broken, {:.1} s", begun.elapsed().as_secs_f64());
+    seen.iter().for_each(|(what, count)| println!("{count:>9} {what}"));
     assert_eq!(broken, 0, "seeds that break a promise are printed above, each with how it is replayed");
 }
 
+/// What two threads came to, together.
+fn both(one: (usize, Seen), other: (usize, Seen)) -> (usize, Seen) {
+    let mut seen = one.1;
+    other.1.into_iter().for_each(|(what, count)| *seen.entry(what).or_default() += count);
+    (one.0 + other.0, seen)
+}
+
 /// Plays every so many seeds. Says how many broke something.
-fn seeds_of(from: u64, to: u64, step: u64) -> usize {
+fn seeds_of(from: u64, to: u64, step: u64) -> (usize, Seen) {
     runtime().block_on(async {
         let on_postgres = switch("AJAR_SIM_DATABASE").as_deref() == Some("postgres");
-        let Some(mut world) = World::open(on_postgres).await else { return 0 };
+        let Some(mut world) = World::open(on_postgres).await else { return (0, Seen::new()) };
         let people = number("AJAR_SIM_PEOPLE").map(|many| usize::try_from(many).unwrap());
-        let mut broken = 0;
+        let (mut broken, mut all) = (0, Seen::new());
         for seed in (from..to).step_by(usize::try_from(step).unwrap()) {
             let guard = Guard(seed);
-            let (trace, held) = play(&mut world, seed, people, None).await;
+            let Played { trace, seen, held } = play(&mut world, seed, people, None).await;
             drop(guard);
+            all = both((0, all), (0, seen)).1;
             if held.is_err() || switch("AJAR_SIM_SEED").is_some() {
                 println!("{}", trace.join("\n"));
             }
@@ -104,7 +113,7 @@ fn seeds_of(from: u64, to: u64, step: u64) -> usize {
                 break;
             }
         }
-        broken
+        (broken, all)
     })
 }
 
@@ -129,9 +138,9 @@ fn a_seed_played_alone_is_what_it_was_among_others() {
     runtime().block_on(async {
         let mut world = World::open(false).await.unwrap();
         for seed in 1..4 {
-            let among = play(&mut world, seed, None, None).await.0;
+            let among = play(&mut world, seed, None, None).await.trace;
             let mut alone = World::open(false).await.unwrap();
-            assert_eq!(among, play(&mut alone, seed, None, None).await.0, "seed {seed}");
+            assert_eq!(among, play(&mut alone, seed, None, None).await.trace, "seed {seed}");
         }
     });
 }
@@ -141,7 +150,7 @@ fn noticed(tamper: Tamper, says: &str) -> Option<u64> {
     runtime().block_on(async {
         let mut world = World::open(false).await.unwrap();
         for seed in 1..21 {
-            if let (_, Err(Broken(what))) = play(&mut world, seed, None, Some(tamper)).await {
+            if let Err(Broken(what)) = play(&mut world, seed, None, Some(tamper)).await.held {
                 assert!(what.contains(says), "{tamper:?}: {what}");
                 return Some(seed);
             }

@@ -84,6 +84,7 @@ impl Run<'_> {
         if expected.forgets {
             must(after.is_none(), || "P26: they asked to be forgotten, and are known".into())?;
             who.forgotten();
+            self.saw("people who asked to be forgotten");
             return self.nothing_left(number).await;
         }
         let Some(after) = after else {
@@ -92,6 +93,7 @@ impl Run<'_> {
         };
         self.tamper_with(number, &after).await?;
         let after = self.seen(number).await?.ok_or_else(|| Broken("they were there".into()))?;
+        self.saw_of(expected, before, &after);
         let who = &mut self.folk[number];
         who.keep_until = self.sources.clock.now() + TimeDelta::days(90);
         compare::after_act(&self.process.turns, who, expected, before, &after)?;
@@ -99,6 +101,24 @@ impl Run<'_> {
         must(after.keep_until == self.folk[number].keep_until, || {
             "P6: they are not kept as long as they were told".into()
         })
+    }
+
+    fn saw_of(&mut self, expected: &Expected, before: Option<&Look>, after: &Look) {
+        let approvals = |look: &Look| look.sent.iter().map(|sent| sent.approvals.len()).sum::<usize>();
+        let counts = |look: &Look| [approvals(look), look.talk.len(), look.sent.len(), look.kept.len()];
+        let (was, is) = (before.map_or([0; 4], counts), counts(after));
+        let more =
+            [("things sent", 0), ("messages straight to a coordinator", 1), ("referrals", 2), ("messages kept", 3)];
+        more.into_iter().filter(|(_, at)| is[*at] > was[*at]).for_each(|(what, _)| self.saw(what));
+        if is[0] < was[0] {
+            self.saw("things taken back");
+        }
+        if expected.sends.is_some() && is[0] == was[0] {
+            self.saw("presses to send that were stale");
+        }
+        let told =
+            [(!expected.removed.is_empty(), "parts removed"), (expected.typed.is_some(), "typed words kept after all")];
+        told.into_iter().filter(|(so, _)| *so).for_each(|(_, what)| self.saw(what));
     }
 
     /// Whoever acts is answered: by a bubble, a mark, or a notice; never by more than two bubbles (P3).
@@ -130,6 +150,7 @@ impl Run<'_> {
         let turns = self.process.turns.clone();
         let taken = futures_util::future::join_all(again.into_iter().map(|incoming| turns.take(incoming))).await;
         for taken in taken {
+            self.saw("old updates given again");
             must(taken? == Taken::Again, || "P31: an update had its effect twice".into())?;
         }
         must(self.waits().await? == waits, || "P31: an old update puts something into the outbox".into())?;

@@ -80,7 +80,7 @@ impl Run<'_> {
             self.take_out(fuse);
             match done {
                 Ok(0) => return Ok(()),
-                Ok(_) => {}
+                Ok(_) => self.saw("rounds of stored times"),
                 Err(TurnError::Store(StoreError::Injected)) if fuse => self.note("  a stored time failed".into()),
                 Err(error) => return Err(Broken(format!("a stored time fails by itself: {error}"))),
             }
@@ -112,6 +112,7 @@ impl Run<'_> {
             return Ok(Some(seen));
         }
         self.note(format!("person {number} is past their date"));
+        self.saw("people who came back past their date");
         self.folk[number].id = Some(seen.id);
         self.folk[number].forgotten();
         if self.dice.percent(50) {
@@ -137,6 +138,7 @@ impl Run<'_> {
                     let over = self.folk[number].keep_until <= self.now();
                     must(over, || format!("P6: person {number} is gone before their date"))?;
                     self.folk[number].forgotten();
+                    self.saw("people past their date, erased by housekeeping");
                     self.nothing_left(number).await?;
                 }
                 Some(_) | None => {}

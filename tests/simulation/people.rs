@@ -207,10 +207,11 @@ fn weight(press: &Press) -> usize {
         Press::Constant(_) => 2,
         Press::Unknown => 1,
         Press::Choice { choice, .. } => match choice.as_str() {
-            "take-back" => 4,
+            "take-back" | "no-contact" | "contact" | "tell-me" | "more" => 12,
             "forget" | "forget-and-clear" | "clear" | "start" => 3,
             "done" | "that-is-all" | "changed" | "tell" => 20,
-            "keep-typed" | "remove" | "parts" | "change" => 12,
+            "keep-typed" => 60,
+            "remove" | "parts" | "change" | "remind" => 12,
             send if send.starts_with("send-") => 45,
             _ => 8,
         },

@@ -74,6 +74,13 @@ impl Run<'_> {
             let Some((chat, outgoing)) = self.open(row).await? else { continue };
             must(!self.settled.contains(&row.id), || "P31: what was sent and written down is sent again".into())?;
             let call = self.call(row);
+            self.saw(match call {
+                Call::Done => "calls done",
+                Call::NotTaken => "calls not taken",
+                Call::Unconfirmed => "calls never confirmed",
+                Call::Refused => "calls refused",
+                Call::EndedBefore | Call::EndedAfter => "ends of the process while sending",
+            });
             let messages = self.arrives(chat, &outgoing, call)?;
             if matches!(call, Call::EndedBefore | Call::EndedAfter) {
                 self.note(format!("  the process ends while sending: {call:?}"));

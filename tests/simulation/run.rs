@@ -2,7 +2,7 @@
 //!
 //! Not here: what people do (`people`), what coordinators do (`team`), Telegram (`post`), the end (`ending`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ajar::store::StoreError;
 use ajar::turn::{Incoming, Taken, TurnError};
@@ -30,6 +30,8 @@ pub struct Run<'w> {
     pub settled: BTreeSet<Uuid>,
     /// Numbers and kinds of acts, for whoever reads a failure.
     pub trace: Vec<String>,
+    /// How often each thing that matters happened: what never does is not tried.
+    pub seen: Seen,
     /// What is broken on purpose, to see that it is noticed.
     pub tamper: Option<Tamper>,
     /// Numbers of updates, messages and texts.
@@ -48,6 +50,16 @@ pub struct Weather {
     pub slow: usize,
     /// An update comes again.
     pub again: usize,
+}
+
+/// How often things happened, by name.
+pub type Seen = BTreeMap<&'static str, u64>;
+
+/// What came of a seed.
+pub struct Played {
+    pub trace: Vec<String>,
+    pub seen: Seen,
+    pub held: Held,
 }
 
 /// Something broken on purpose.
@@ -77,8 +89,8 @@ impl Weather {
     }
 }
 
-/// Plays a seed with so many people, or as many as it draws. The trace comes back, and what broke.
-pub async fn play(world: &mut World, seed: u64, people: Option<usize>, tamper: Option<Tamper>) -> (Vec<String>, Held) {
+/// Plays a seed with so many people, or as many as it draws.
+pub async fn play(world: &mut World, seed: u64, people: Option<usize>, tamper: Option<Tamper>) -> Played {
     world.empty().await;
     let mut dice = Dice::new(seed);
     let sources = Sources::of(seed, dice.between(0, 400 * 24 * 60));
@@ -93,6 +105,7 @@ pub async fn play(world: &mut World, seed: u64, people: Option<usize>, tamper: O
         given: Vec::new(),
         settled: BTreeSet::new(),
         trace: Vec::new(),
+        seen: Seen::new(),
         tamper,
         count: 1_000,
         telegrams_time: now,
@@ -105,13 +118,13 @@ pub async fn play(world: &mut World, seed: u64, people: Option<usize>, tamper: O
     run.folk = (0..many).map(|number| Somebody::new(first + number, now)).collect();
     run.note(format!("{many} people, {:?}, {now}", run.weather));
     let held = run.all().await;
-    (run.trace, held)
+    Played { trace: run.trace, seen: run.seen, held }
 }
 
 impl Run<'_> {
     async fn all(&mut self) -> Held {
         self.hire().await?;
-        let steps = self.dice.between(25, 60) + i64::try_from(self.folk.len()).unwrap() * 10;
+        let steps = self.dice.between(25, 70) + i64::try_from(self.folk.len()).unwrap() * 10;
         for _ in 0..steps {
             self.step().await?;
         }
@@ -120,7 +133,7 @@ impl Run<'_> {
     }
 
     async fn step(&mut self) -> Held {
-        match self.dice.weighed(&[(62, 0), (13, 1), (14, 2), (4, 3), (3, 4), (4, 5)]) {
+        match self.dice.weighed(&[(56, 0), (13, 1), (20, 2), (4, 3), (3, 4), (4, 5)]) {
             0 => self.somebody_acts().await?,
             1 => self.time_passes().await?,
             2 => self.team_acts().await?,
@@ -134,6 +147,10 @@ impl Run<'_> {
         if self.dice.percent(10) { self.look_at_all().await } else { Ok(()) }
     }
 
+    pub fn saw(&mut self, what: &'static str) {
+        *self.seen.entry(what).or_default() += 1;
+    }
+
     pub fn note(&mut self, what: String) {
         self.trace.push(format!("{:>3}. {what}", self.trace.len()));
     }
@@ -144,6 +161,7 @@ impl Run<'_> {
 
     /// The process goes, whatever it was about to do, and a new one comes.
     pub async fn restart(&mut self) {
+        self.saw("restarts");
         let reopens = self.dice.percent(10);
         self.note(format!("the process is started again{}", if reopens { ", its databases too" } else { "" }));
         if reopens {
@@ -169,7 +187,11 @@ impl Run<'_> {
     /// No fuse is in. True if one has blown.
     pub fn take_out(&mut self, was_in: bool) -> bool {
         let left = self.world.store.fuse().take_out() | self.world.keystore.store().fuse().take_out();
-        was_in && !left
+        let blown = was_in && !left;
+        if blown {
+            self.saw("calls to a store that failed");
+        }
+        blown
     }
 
     /// Gives an update until it is taken, as Telegram does. `None`: it failed, and comes later, before any other of this chat.
@@ -179,7 +201,10 @@ impl Run<'_> {
             let taken = self.process.turns.take(incoming.clone()).await;
             self.take_out(fuse);
             match taken {
-                Ok(taken) => return Ok(Some(taken)),
+                Ok(taken) => {
+                    self.saw("updates taken one by one");
+                    return Ok(Some(taken));
+                }
                 Err(TurnError::Store(StoreError::Injected)) if fuse => self.note("  it failed".into()),
                 Err(error) => return Err(Broken(format!("an update fails by itself: {error}"))),
             }

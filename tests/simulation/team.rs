@@ -207,6 +207,7 @@ impl Run<'_> {
         let count = won.iter().filter(|won| **won).count();
         let after = self.row(number, row.id).await?;
         if row.status == Status::Waiting && row.queue == Queue::Main {
+            self.saw("races for one referral");
             must(count == 1, || format!("P34: {count} of three have it"))?;
             let winner = NAMES.iter().zip(won).find(|(_, won)| *won).map(|(name, _)| *name);
             return must(after.coordinator_name.as_deref() == winner, || "P34: somebody else has it".into());
@@ -237,6 +238,13 @@ impl Run<'_> {
                 "an act was refused, and changed something".into()
             });
         };
+        self.saw(match act {
+            Act::Claim => "claims",
+            Act::Show => "stories opened",
+            Act::Reply => "coordinators' answers",
+            Act::Rest => "referrals put to rest",
+            Act::HandBack => "referrals handed back",
+        });
         let expected = lawful(act, name, row, reachable);
         must(expected == Some(after.status), || format!("P34: it stands at {:?}, not {expected:?}", after.status))?;
         let owner = (act != Act::HandBack).then_some(name);
