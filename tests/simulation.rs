@@ -23,6 +23,8 @@ mod expect;
 mod hours;
 #[path = "simulation/look.rs"]
 mod look;
+#[path = "simulation/meetings.rs"]
+mod meetings;
 #[path = "simulation/model.rs"]
 mod model;
 #[path = "simulation/people.rs"]

@@ -23,6 +23,9 @@ impl Run<'_> {
     pub async fn somebody_acts(&mut self) -> Held {
         let number = self.dice.below(self.folk.len());
         self.pending(number).await?;
+        if self.dice.percent(6) {
+            return self.edit_meets_sending(number).await;
+        }
         let incoming = self.draw(number);
         self.seconds(0, 3);
         self.act(number, incoming).await
@@ -41,7 +44,7 @@ impl Run<'_> {
     pub async fn act(&mut self, number: usize, incoming: Incoming) -> Held {
         let before = self.before(number).await?;
         self.note(format!("person {number}: {}", told(&incoming)));
-        self.waiting_act(number, std::slice::from_ref(&incoming));
+        self.given_edits(number, std::slice::from_ref(&incoming));
         let was_empty = self.waits().await? == 0;
         let (heard, bubbles) = (self.folk[number].phone.heard(), self.folk[number].phone.bubbles.len());
         let Some(taken) = self.give(&incoming, false).await? else {
@@ -59,7 +62,7 @@ impl Run<'_> {
     }
 
     /// Edits move the model when they are given; the same edit once more does nothing.
-    fn waiting_act(&mut self, number: usize, given: &[Incoming]) {
+    pub fn given_edits(&mut self, number: usize, given: &[Incoming]) {
         for incoming in given {
             if let Event::Edited { message, edited_at, words, .. } = &incoming.event {
                 self.folk[number].edit(*message, *edited_at, words.as_str());
@@ -68,7 +71,7 @@ impl Run<'_> {
     }
 
     /// What must be true after one or several acts of one person.
-    async fn afterwards(
+    pub async fn afterwards(
         &mut self,
         number: usize,
         expected: &Expected,
@@ -171,7 +174,7 @@ impl Run<'_> {
             while self.dice.percent(60) {
                 given.push(if self.dice.percent(70) { self.words(number, false) } else { self.edit(number, 0) });
             }
-            self.waiting_act(number, &given);
+            self.given_edits(number, &given);
             all.push((number, before, given));
         }
         self.at_once(&all).await?;
@@ -187,7 +190,7 @@ impl Run<'_> {
     }
 
     /// Gives all of them at once, some twice, and again until all are taken.
-    async fn at_once(&mut self, all: &[(usize, Option<Look>, Vec<Incoming>)]) -> Held {
+    pub async fn at_once(&mut self, all: &[(usize, Option<Look>, Vec<Incoming>)]) -> Held {
         let mut left: Vec<Incoming> = all.iter().flat_map(|(_, _, given)| given.clone()).collect();
         let twice: Vec<Incoming> = left.iter().filter(|_| self.dice.percent(self.weather.again)).cloned().collect();
         self.note(format!("{} updates at once, {} of them twice", left.len() + twice.len(), twice.len()));
@@ -236,6 +239,8 @@ pub fn told(incoming: &Incoming) -> String {
         Event::OtherKind { message, kind } => format!("message {message}: {}", kind.as_str()),
         Event::Edited { message, .. } => format!("edits message {message}"),
         Event::Pressed { press, .. } => format!("presses {}", press.encode()),
-        other => format!("{other:?}"),
+        Event::Blocked => "blocks the bot".to_owned(),
+        Event::Unblocked => "lets the bot back in".to_owned(),
+        Event::Due { .. } | Event::Stale { .. } => "nothing that a person does".to_owned(),
     }
 }

@@ -137,7 +137,7 @@ pub fn is_direct(before: &Look) -> bool {
 }
 
 /// What choices that are offered now belong to.
-fn label(state: &State) -> String {
+pub fn label(state: &State) -> String {
     match &state.overlay {
         Some(overlay) => overlay.name().to_owned(),
         None => format!("{}/{}", state.place.dialogue, state.place.step),

@@ -92,7 +92,7 @@ impl Run<'_> {
             Act::Tap => self.tap(number, true),
             Act::OldTap => self.tap(number, false),
             Act::Gibberish => {
-                let payload: &str = *self.dice.pick(&PAYLOADS);
+                let payload = self.dice.pick::<&str>(&PAYLOADS);
                 let press = Press::decode(payload);
                 self.press(number, press)
             }

@@ -111,14 +111,15 @@ impl Run<'_> {
     }
 
     fn call(&mut self, row: &OutboxRow) -> Call {
-        if !self.dice.percent(self.weather.calls) {
+        // A coordinator's words meet with more: what is not to come twice is tried most.
+        let more = if row.kind == Kind::Coordinator { self.weather.calls / 2 } else { 0 };
+        if !self.dice.percent(self.weather.calls + more) {
             return Call::Done;
         }
-        match self.dice.weighed(&CALLS) {
-            // A bubble that Telegram refuses for good is not known to us: every text fits, and is cut where it does not.
-            Call::Refused if row.class == Class::Bubble && row.kind == Kind::Scripted => Call::NotTaken,
-            call => call,
-        }
+        let call = self.dice.weighed(&CALLS);
+        // A bubble that Telegram refuses for good is not known to us: every text fits, and is cut where it does not.
+        let fits = row.class == Class::Bubble && row.kind == Kind::Scripted;
+        if call == Call::Refused && fits { Call::NotTaken } else { call }
     }
 
     /// What the phone shows of it. Answers the ids of its messages.

@@ -124,6 +124,7 @@ pub async fn play(world: &mut World, seed: u64, people: Option<usize>, tamper: O
 impl Run<'_> {
     async fn all(&mut self) -> Held {
         self.hire().await?;
+        self.some_have_begun().await?;
         let steps = self.dice.between(25, 70) + i64::try_from(self.folk.len()).unwrap() * 10;
         for _ in 0..steps {
             self.step().await?;

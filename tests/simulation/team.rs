@@ -34,8 +34,9 @@ struct Word {
     stopped: bool,
 }
 
+/// What a coordinator does with one referral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Act {
+pub enum Act {
     Claim,
     Show,
     Reply,
@@ -44,7 +45,7 @@ enum Act {
 }
 
 const ACTS: [(usize, Act); 5] =
-    [(20, Act::Claim), (25, Act::Show), (35, Act::Reply), (8, Act::Rest), (8, Act::HandBack)];
+    [(20, Act::Claim), (25, Act::Show), (35, Act::Reply), (8, Act::Rest), (16, Act::HandBack)];
 
 impl Team {
     /// A bubble arrives on somebody's phone: words of a coordinator's come once, to the one they are for (P31).
@@ -133,7 +134,7 @@ fn lawful(act: Act, name: &str, row: &ReferralRow, reachable: bool) -> Option<St
 }
 
 /// What became of a coordinator's act.
-enum Came {
+pub enum Came {
     Done(Option<Box<OpenedReferral>>),
     Refused,
     Failed,
@@ -162,6 +163,7 @@ impl Run<'_> {
         match self.dice.below(10) {
             0 => self.lists(name, &standing).await,
             1 | 2 => self.race(number, &row).await,
+            3 => self.answer_meets_no(number, &row).await,
             _ => {
                 let owner = row.coordinator_name.clone().filter(|_| self.dice.percent(80));
                 let act = self.dice.weighed(&ACTS);
@@ -222,7 +224,7 @@ impl Run<'_> {
         found.ok_or_else(|| Broken("a referral is gone".into()))
     }
 
-    async fn one_act(&mut self, act: Act, name: &str, number: usize, row: &ReferralRow) -> Held {
+    pub async fn one_act(&mut self, act: Act, name: &str, number: usize, row: &ReferralRow) -> Held {
         self.note(format!("{name}: {act:?} {} of person {number} ({:?})", row.reference, row.status));
         let reachable = self.seen(number).await?.is_some_and(|seen| seen.reachable);
         let fuse = self.perhaps_blow();
@@ -257,7 +259,7 @@ impl Run<'_> {
         opened.map_or(Ok(()), |opened| self.reads(number, row.id, &opened))
     }
 
-    async fn does(&mut self, act: Act, name: &str, number: usize, row: &ReferralRow) -> Held<Came> {
+    pub async fn does(&mut self, act: Act, name: &str, number: usize, row: &ReferralRow) -> Held<Came> {
         let (staff, reference) = (self.process.staff.clone(), row.reference.as_str());
         let done = match act {
             Act::Claim => staff.claim(name, reference).await.map(|()| None),
