@@ -23,8 +23,11 @@ impl Run<'_> {
     pub async fn somebody_acts(&mut self) -> Held {
         let number = self.dice.below(self.folk.len());
         self.pending(number).await?;
-        if self.dice.percent(6) {
-            return self.edit_meets_sending(number).await;
+        match self.dice.below(100) {
+            0..6 => return self.edit_meets_sending(number).await,
+            6..8 => return self.blocks_before_it_arrives(number).await,
+            8..10 => return self.edit_meets_typed_word(number).await,
+            _ => {}
         }
         let incoming = self.draw(number);
         self.seconds(0, 3);
@@ -46,6 +49,7 @@ impl Run<'_> {
         self.note(format!("person {number}: {}", told(&incoming)));
         self.given_edits(number, std::slice::from_ref(&incoming));
         let was_empty = self.waits().await? == 0;
+        let answers = self.folk[number].phone.answers;
         let (heard, bubbles) = (self.folk[number].phone.heard(), self.folk[number].phone.bubbles.len());
         let Some(taken) = self.give(&incoming, false).await? else {
             self.folk[number].pending.push(incoming);
@@ -57,6 +61,9 @@ impl Run<'_> {
         let quiet = self.weather.calls == 0 && taken == Taken::Done;
         if was_empty && quiet && !self.dice.percent(self.weather.slow) {
             self.answered(number, &expected, (heard, bubbles)).await?;
+            let pressed = matches!(incoming.event, Event::Pressed { .. });
+            let stopped = self.folk[number].phone.answers > answers;
+            must(!pressed || stopped || self.folk[number].phone.blocked, || "a press is not answered".into())?;
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ use super::model::{Approved, Said, Somebody, Standing};
 /// What a person's words, and what they sent, must be after an act; the model moves with it.
 pub fn after_act(turns: &Turns, who: &mut Somebody, expected: &Expected, before: Option<&Look>, after: &Look) -> Held {
     must(who.id.is_none_or(|id| id == after.id), || "they are somebody else than before".into())?;
+    must(!who.former.contains(&after.id), || "P6: their date had passed, and this is no new beginning".into())?;
     who.id = Some(after.id);
     stand(who, expected, before, after)?;
     kept_words(who, after)?;

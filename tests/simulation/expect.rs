@@ -113,17 +113,18 @@ impl Expected {
                     self.gone.extend(Purpose::ALL.map(|purpose| (purpose, listen.part.clone())));
                 }
             }
-            (send, _) if send.starts_with("send-") => self.send(state, press, send),
+            (send, _) if send.starts_with("send-") => self.send(content, state, press, send),
             _ => {}
         }
     }
 
-    fn send(&mut self, state: &State, press: &Press, choice: &str) {
+    fn send(&mut self, content: &Content, state: &State, press: &Press, choice: &str) {
         self.sends = Some(press.clone());
         let revision = choice.strip_prefix("send-").and_then(|number| number.parse().ok());
-        self.surely = state.drafts.values().any(|draft| {
-            Some(draft.revision) == revision && draft.shown.as_ref().map(|shown| shown.revision()) == revision
-        });
+        let Some(Step::Review(review)) = content.step(&state.place) else { return };
+        let draft = state.draft(review.purpose);
+        let shown = draft.shown.as_ref().map(|shown| shown.revision());
+        self.surely = Some(draft.revision) == revision && shown == revision;
     }
 }
 

@@ -55,7 +55,7 @@ impl Run<'_> {
             come.push(seen.map_or(0, |seen| seen.dues.iter().filter(|due| due.at <= self.now()).count()));
         }
         self.stored_times().await?;
-        if by > DAY || self.dice.percent(20) {
+        if self.dice.percent(if by > DAY { 60 } else { 20 }) {
             self.housekeeping().await?;
         }
         self.lives_that_are_over().await?;
@@ -107,7 +107,10 @@ impl Run<'_> {
 
     /// Where somebody stands before an act. `None`: nobody is known there, or their date has passed and they begin anew.
     pub async fn before(&mut self, number: usize) -> Held<Option<Look>> {
-        let Some(seen) = self.seen(number).await? else { return Ok(None) };
+        let Some(seen) = self.seen(number).await? else {
+            self.lives_that_are_over().await?;
+            return Ok(None);
+        };
         if !self.is_over(number, &seen) {
             return Ok(Some(seen));
         }

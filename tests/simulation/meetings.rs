@@ -4,7 +4,7 @@
 //! Not here: what each act must come to (`expect`, `compare`, `team`).
 
 use ajar::buttons::Press;
-use ajar::dialogue::{Event, Step};
+use ajar::dialogue::{Event, OtherKind, Step};
 use ajar::referral::Status;
 use ajar::store::referrals::ReferralRow;
 
@@ -79,6 +79,66 @@ impl Run<'_> {
         self.at_once(&all).await?;
         let [(_, before, given)] = &all;
         self.afterwards(number, &expected, before.as_ref(), given).await
+    }
+
+    /// What would be sent is on its way when the bot is blocked, and never arrives; then the buttons come back without it (P13).
+    async fn whole_that_never_arrives(&mut self, number: usize) -> Held {
+        let words = self.words(number, false);
+        self.act(number, words).await?;
+        self.pending(number).await?;
+        self.forward(22);
+        self.stored_times().await?;
+        self.folk[number].phone.blocked = true;
+        if self.dice.percent(50) {
+            let blocks = self.incoming(number, None, Event::Blocked);
+            self.act(number, blocks).await?;
+            self.pending(number).await?;
+        }
+        self.post().await?;
+        self.folk[number].phone.blocked = false;
+        let back = self.incoming(number, None, Event::Unblocked);
+        self.act(number, back).await?;
+        self.pending(number).await
+    }
+
+    /// The same, and they press to send if they can.
+    pub async fn blocks_before_it_arrives(&mut self, number: usize) -> Held {
+        if self.folk[number].phone.blocked {
+            return Ok(());
+        }
+        self.whole_that_never_arrives(number).await?;
+        let message = self.fresh();
+        let sticker = Event::OtherKind { message, kind: OtherKind::Sticker };
+        let sticker = self.incoming(number, Some(message), sticker);
+        self.act(number, sticker).await?;
+        self.pending(number).await?;
+        self.post().await?;
+        self.saw("bubbles that a block kept from arriving");
+        let Some(press) = self.press_to_send(number) else { return Ok(()) };
+        let send = self.press(number, press);
+        self.act(number, send).await
+    }
+
+    /// A word that acted is edited before it is kept as words after all (P11).
+    pub async fn edit_meets_typed_word(&mut self, number: usize) -> Held {
+        if self.folk[number].phone.blocked {
+            return Ok(());
+        }
+        let help = self.command(number, "help");
+        self.act(number, help).await?;
+        self.pending(number).await?;
+        if self.dice.percent(50) {
+            let edit = self.edit(number, 0);
+            self.act(number, edit).await?;
+            self.pending(number).await?;
+        }
+        self.post().await?;
+        let is_keep = |press: &&Press| matches!(press, Press::Choice { choice, .. } if choice == "keep-typed");
+        let phone = &self.folk[number].phone;
+        let press = phone.newest().into_iter().map(|button| &button.press).find(is_keep).cloned();
+        let Some(press) = press else { return Ok(()) };
+        let tap = self.press(number, press);
+        self.act(number, tap).await
     }
 
     /// A coordinator answers just before the person takes it back, or asks not to be contacted, or at that very moment (P15).

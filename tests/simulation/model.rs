@@ -81,7 +81,8 @@ impl Somebody {
     /// They were forgotten: what comes next is a new beginning.
     pub fn forgotten(&mut self) {
         self.former.extend(self.id.take());
-        self.said.clear();
+        // What they are writing now belongs to the next life.
+        self.said.retain(|_, said| said.standing == Standing::New);
         self.approved.clear();
         (self.reminder, self.tell_me) = (false, false);
         self.phone.forgotten = self.phone.bubbles.len();

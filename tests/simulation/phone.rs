@@ -61,9 +61,9 @@ impl Phone {
         self.bubbles.iter().flat_map(|bubble| &bubble.offered).collect()
     }
 
-    /// The newest bubble that showed a whole draft together with this very press to send it.
+    /// The newest bubble that showed a whole draft with a button to send that very revision of it, whichever offer that button was of.
     pub fn whole_with(&self, press: &Press, lead: &str) -> Option<&Bubble> {
-        let offers = |bubble: &&Bubble| bubble.offered.iter().any(|button| &button.press == press);
+        let offers = |bubble: &&Bubble| bubble.offered.iter().any(|button| sends_the_same(&button.press, press));
         let shows = |bubble: &&Bubble| bubble.text.contains(lead);
         self.bubbles.iter().skip(self.forgotten).rev().filter(offers).find(shows)
     }
@@ -75,5 +75,14 @@ impl Phone {
         let earlier = there.rev().skip(1).filter(|bubble| !bubble.rows.is_empty());
         let which: Vec<_> = earlier.map(|bubble| bubble.message).collect();
         must(which.is_empty(), || format!("P1: buttons stand under the earlier messages {which:?}"))
+    }
+}
+
+fn sends_the_same(one: &Press, other: &Press) -> bool {
+    match (one, other) {
+        (Press::Choice { place, choice, .. }, Press::Choice { place: of, choice: what, .. }) => {
+            (place, choice) == (of, what)
+        }
+        (Press::Choice { .. } | Press::Constant(_) | Press::Unknown, _) => false,
     }
 }
