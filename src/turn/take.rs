@@ -143,7 +143,7 @@ async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Resul
         answer_again(group, incoming);
         return Ok(Outcome::Taken { taken: Taken::Again, waits: false });
     }
-    let person = match found {
+    let mut person = match found {
         Found::Person(person) => *person,
         Found::Nobody if begins(&incoming.event) => {
             person::make(inner, group, incoming.chat, incoming.language.as_deref()).await?
@@ -153,6 +153,10 @@ async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Resul
             return Ok(Outcome::Taken { taken: Taken::Done, waits: false });
         }
     };
+    if !person.row.reachable {
+        // What was on its way was dropped when they could not be reached: it counts as not shown until it is shown again (P13).
+        person.state.drafts.values_mut().for_each(|draft| draft.shown = None);
+    }
     // Whoever writes can be reached, whatever an earlier call to Telegram came to.
     if !person.row.reachable && begins(&incoming.event) {
         people::set_reachable(&mut group.main, person.id, true).await?;

@@ -1,6 +1,6 @@
 //! Consent, over the whole house and both databases: what was sent stays as it was seen, and can be taken out or back.
 
-use ajar::dialogue::Contact;
+use ajar::dialogue::{Contact, Event, OtherKind};
 use ajar::referral::{Queue, Status};
 use ajar::staff::{OpenedReferral, StaffError};
 use ajar::store::{approvals, referrals};
@@ -185,4 +185,26 @@ async fn p30_a_complaint_is_read_by_the_named_person_only() {
         (opened.sent[0].purpose, words(&opened.sent[0].sections[0])),
         (Purpose::Complaint, vec!["Sam was late"])
     );
+}
+
+/// What would be sent is on its way when the bot is blocked, and is dropped; a sticker brings the buttons back without it.
+#[tokio::test]
+async fn p13_what_never_arrived_because_the_bot_was_blocked_is_shown_before_it_can_be_sent() {
+    for place in both().await {
+        let mut house = House::at(&place.data, &place.keys).await;
+        house.staff.add_coordinator("Sam").await.unwrap();
+        house.start(KATE, None).await;
+        house.say(KATE, STORY).await;
+        house.hand.forward(21);
+        house.turns.due().await.unwrap();
+        house.event(KATE, None, Event::Blocked).await;
+        house.event(KATE, None, Event::Unblocked).await;
+        house.event(KATE, None, Event::OtherKind { message: 9_000, kind: OtherKind::Sticker }).await;
+        assert!(!house.phones[&KATE].bubbles.iter().any(|bubble| bubble.text.contains(STORY)), "it never arrived");
+        house.tap(KATE, "Send these words").await;
+        assert!(house.staff.list("Sam").await.unwrap().is_empty());
+        assert!(house.newest(KATE).contains(STORY), "now it is on the screen");
+        house.tap(KATE, "Send these words").await;
+        assert_eq!(house.staff.list("Sam").await.unwrap().len(), 1);
+    }
 }

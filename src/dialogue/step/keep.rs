@@ -6,7 +6,7 @@ use super::super::state::kind_key;
 use super::super::{Arg, Asked, Effect, Kept, OtherKind, Overlay, Role, Step, Text, Told};
 use super::movement::{Move, line, msg};
 use super::{commands, person, remind};
-use crate::story::{Content as Held, Fragment, PartId, Purpose};
+use crate::story::{Content as Held, Fragment, PartId, Purpose, Words};
 
 /// Something was said, by text, voice or picture.
 pub(super) fn said(m: &mut Move<'_>, message: i64, sent_at: DateTime<Utc>, content: Held) {
@@ -168,6 +168,15 @@ pub(super) fn edited(m: &mut Move<'_>, kept: Option<Kept>) {
     {
         m.state.asked = Asked::Idle { telling: true };
         m.await_quiet();
+    }
+}
+
+/// A word that acted, and was edited since, is kept as it is now if it is kept as words (P11).
+pub(super) fn edited_typed(m: &mut Move<'_>, message: i64, edited_at: DateTime<Utc>, words: Words) {
+    let older = |known: &Fragment| known.edited_at.is_none_or(|known| known <= edited_at);
+    if let Some(typed) = m.state.typed.as_mut().filter(|typed| typed.message == message && older(typed)) {
+        typed.content = Held::Text(words);
+        typed.edited_at = Some(edited_at);
     }
 }
 

@@ -53,7 +53,10 @@ fn dispatch(m: &mut Move<'_>, event: Event) {
         Event::Start { code } => arrive::start(m, code),
         Event::Said { message, sent_at, content } => keep::said(m, message, sent_at, content),
         Event::OtherKind { kind, .. } => keep::other_kind(m, kind),
-        Event::Edited { kept, .. } => keep::edited(m, kept),
+        Event::Edited { message, edited_at, words, kept } => {
+            keep::edited_typed(m, message, edited_at, words);
+            keep::edited(m, kept);
+        }
         Event::Pressed { press, .. } => press::pressed(m, press),
         Event::Blocked => arrive::blocked(m),
         Event::Unblocked => arrive::unblocked(m),

@@ -3,6 +3,7 @@
 use super::chat::Chat;
 use crate::buttons::{Constant, Press};
 use crate::dialogue::{Asked, Due, Effect, Event, Overlay, Told};
+use crate::story::Words;
 
 #[test]
 fn p2_a_skipped_or_answered_question_is_never_offered_again() {
@@ -138,6 +139,27 @@ fn a_typed_word_acts_when_it_is_the_whole_message_and_can_still_be_kept() {
         matches!(&chat.last[..], [Effect::Keep { part, fragment, .. }, ..] if part == "story" && fragment.content.words().unwrap().as_str() == "Help")
     );
     assert!(chat.state.overlay.is_none());
+}
+
+#[test]
+fn p11_a_typed_word_that_is_edited_is_kept_as_it_was_last_edited() {
+    let mut chat = Chat::begun();
+    chat.tap("choice-tell").say("I write").say("Help");
+    let (message, at) = (chat.message, chat.now);
+    for (words, seconds) in [("Help me write", 9), ("Help!", 3)] {
+        let edited_at = at + chrono::TimeDelta::seconds(seconds);
+        chat.event(Event::Edited { message, edited_at, words: Words::new(words), kept: None });
+    }
+    chat.tap("choice-keep-typed");
+    let kept = chat
+        .last
+        .iter()
+        .find_map(|effect| if let Effect::Keep { fragment, .. } = effect { Some(fragment) } else { None });
+    assert_eq!(
+        kept.unwrap().content.words().unwrap().as_str(),
+        "Help me write",
+        "the later edit, not the one that came last"
+    );
 }
 
 #[test]
