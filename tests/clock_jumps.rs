@@ -3,7 +3,7 @@
 //!
 //! Not here: the rule by itself (`turn::clock_watch`), opening hours over both changes (`hours`).
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -4,7 +4,7 @@
 //!
 //! 8 steps by default; `AJAR_DISK_STEPS=60` goes up in 4 KiB. Not here: a disk that is really full (by hand, as root: CONTRIBUTING.md).
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[expect(dead_code, reason = "the stand-in serves other tests as well")]
 #[path = "support/telegram.rs"]

@@ -14,6 +14,7 @@ pub mod dues;
 pub mod errands;
 pub mod fragments;
 pub mod handed;
+pub mod instances;
 pub mod keystore;
 pub mod outbox;
 pub mod outgoing;
