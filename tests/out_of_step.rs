@@ -202,8 +202,7 @@ fn serve_and_doctor_say_in_words_what_is_missing_or_strange_and_make_nothing() {
     fs::remove_file(one.join("ajar-keys.db")).unwrap();
     for verb in ["serve", "doctor", "migrate"] {
         let (code, said) = ajar(one, verb);
-        let ends = if verb == "serve" { 78 } else { 2 };
-        assert!(code == Some(ends) && said.contains("there is a database but no keystore"), "{verb}: {said}");
+        assert!(code == Some(ends(verb)) && said.contains("there is a database but no keystore"), "{verb}: {said}");
         assert!(!one.join("ajar-keys.db").exists(), "{verb} has made one");
     }
     // With the other house's root key beside it, so that it is the pair that is looked at.
@@ -217,11 +216,16 @@ fn serve_and_doctor_say_in_words_what_is_missing_or_strange_and_make_nothing() {
         }
         for verb in ["serve", "doctor", "migrate"] {
             let (code, said) = ajar(one, verb);
-            assert!(code == Some(2) && said.contains(why) && said.contains("Nothing was changed"), "{verb}: {said}");
+            assert!(code == Some(ends(verb)) && said.contains(why) && said.contains("Nothing was changed"), "{verb}: {said}");
         }
     }
     fs::write(one.join("ajar-keys.db"), keys).unwrap();
     fs::write(one.join("ajar.key"), root).unwrap();
     let (code, said) = ajar(one, "migrate");
     assert_eq!(code, Some(0), "{said}");
+}
+
+/// systemd leaves `serve` alone until somebody has mended it.
+fn ends(verb: &str) -> i32 {
+    if verb == "serve" { 78 } else { 2 }
 }

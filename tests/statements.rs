@@ -10,7 +10,7 @@ use std::path::Path;
 
 use ajar::chance::Chance;
 use ajar::store::statements::many::{self, Kind, Many, SIZES};
-use ajar::store::statements::{ALL, BUBBLE_STRIP, Listed, Of, On};
+use ajar::store::statements::{ALL, BUBBLE_STRIP, BUBBLES_OWED, Listed, Of, On};
 use ajar::store::{Keystore, Store};
 use ajar::vault::Key;
 use sqlx::postgres::PgTypeInfo;
@@ -101,11 +101,27 @@ async fn live_buttons_are_found_by_their_own_index() {
     }
 }
 
+/// However many messages there are, those whose marks are owed are found by themselves, and if there is none nothing is read.
+#[tokio::test]
+async fn owed_marks_are_found_by_their_own_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut places = vec![format!("sqlite:{}", folder.path().join("ajar.db").display())];
+    places.extend(postgres::database().await);
+    for place in places {
+        let sql = BUBBLES_OWED.replace("$1", "'2026-01-01T00:00:00Z'").replace("$2", "64");
+        let plan = plan(&Store::open(&place).await.unwrap(), &sql).await;
+        assert!(plan.contains("bubble_owed"), "{sql}: {plan}");
+    }
+}
+
 async fn plan(store: &Store, sql: &str) -> String {
+    let asks = sql.contains("$1");
     match store {
         Store::Sqlite(pool, _) => {
             let sql = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
-            let rows = sqlx::query(sql).bind(uuid::Uuid::nil()).fetch_all(pool).await.unwrap();
+            let query = sqlx::query(sql);
+            let query = if asks { query.bind(uuid::Uuid::nil()) } else { query };
+            let rows = query.fetch_all(pool).await.unwrap();
             rows.iter().map(|row| row.get::<String, _>("detail")).collect()
         }
         Store::Postgres(pool, _) => {

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use ajar::store::bubbles;
 use ajar::store::outgoing::Outgoing;
+use ajar::telegram::deliver::Waits;
 use ajar::telegram::deliver::pace::Rates;
 use delivery::{House, bubble, fast, with_button};
 use telegram::{Fault, Telegram};
@@ -59,7 +60,7 @@ async fn answers_and_marks_reach_the_chat_and_leave_no_row() {
 }
 
 #[tokio::test]
-async fn of_several_marks_that_wait_only_the_newest_is_put_and_one_that_is_refused_is_let_be() {
+async fn of_several_marks_that_wait_only_the_newest_is_put() {
     let house = House::new(Rates { total: 1, ..fast() }).await;
     let messages: Vec<i64> = (0..4).map(|_| house.telegram.write(KATE, "x")).collect();
     let work = house.deliver_what_is_handed().await;
@@ -73,7 +74,121 @@ async fn of_several_marks_that_wait_only_the_newest_is_put_and_one_that_is_refus
     house.telegram.until("the newest", |telegram| reactions(telegram).len() == 2).await;
     work.end().await;
     let ends = [messages.first(), messages.last()].map(|message| *message.unwrap());
-    assert_eq!(reactions(&house.telegram), ends, "the first was refused and not tried again");
+    assert_eq!(reactions(&house.telegram), ends, "the first was refused, and then the newest took its place");
+}
+
+/// Until no mark is written down as owed.
+async fn all_are_marked(house: &House) {
+    for _ in 0..500 {
+        if house.owed().await.is_empty() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("owed: {:?}", house.owed().await);
+}
+
+#[tokio::test]
+async fn p31_a_mark_that_was_put_is_written_down_and_never_put_again() {
+    let mut house = House::new(fast()).await;
+    house.waits = Waits { owed: Duration::ZERO, look: Duration::from_millis(5), ..house.waits };
+    let kate = house.person(KATE).await;
+    let work = house.deliver_what_is_handed().await;
+    let mut asked = Vec::new();
+    for _ in 0..20 {
+        asked.push(house.mark(&kate).await);
+        let newest = asked.last().copied();
+        house.telegram.until("its mark", |telegram| reactions(telegram).last().copied() == newest).await;
+    }
+    all_are_marked(&house).await;
+    work.end().await;
+    let work = house.deliver_what_is_handed().await;
+    asked.push(house.mark(&kate).await);
+    all_are_marked(&house).await;
+    work.end().await;
+    assert_eq!(reactions(&house.telegram), asked);
+}
+
+#[tokio::test]
+async fn p31_a_mark_that_a_crash_has_left_is_put_at_the_next_start_the_newest_of_each_person() {
+    let mut house = House::new(slow(30)).await;
+    let (kate, tom) = (house.person(KATE).await, house.person(7).await);
+    house.telegram.fail("setMessageReaction", Fault::TooMany(60));
+    let work = house.deliver_what_is_handed().await;
+    house.mark(&kate).await;
+    house.telegram.until("the refusal", |telegram| !reactions(telegram).is_empty()).await;
+    let left = [house.mark(&kate).await, house.mark(&kate).await];
+    work.crash().await;
+    // Committed, and handed to nobody.
+    let toms = house.mark(&tom).await;
+    assert_eq!(house.owed().await.len(), 4, "none is lost, none is written down too early");
+    house.rates = fast();
+    let before = reactions(&house.telegram).len();
+    let work = house.deliver();
+    all_are_marked(&house).await;
+    work.end().await;
+    let mut put = reactions(&house.telegram).split_off(before);
+    put.sort_unstable();
+    let mut expected = [left[1], toms];
+    expected.sort_unstable();
+    assert_eq!(put, expected);
+}
+
+#[tokio::test]
+async fn p31_a_mark_that_was_refused_for_good_or_whose_person_is_gone_is_owed_no_more() {
+    let mut house = House::new(fast()).await;
+    house.waits = Waits { owed: Duration::ZERO, look: Duration::from_millis(5), ..house.waits };
+    let (kate, tom) = (house.person(KATE).await, house.person(7).await);
+    house.telegram.fail("setMessageReaction", Fault::Refuse(400, "Bad Request: message to react not found"));
+    let work = house.deliver_what_is_handed().await;
+    house.mark(&kate).await;
+    all_are_marked(&house).await;
+    assert_eq!(reactions(&house.telegram).len(), 1);
+    work.crash().await;
+    house.mark(&tom).await;
+    house.keystore.erase(tom.id, &house.chance).await.unwrap();
+    let work = house.deliver_what_is_handed().await;
+    let last = house.mark(&kate).await;
+    house.telegram.until("somebody else's", |telegram| reactions(telegram).last() == Some(&last)).await;
+    assert_eq!(house.owed().await.iter().filter(|(person, _)| *person == tom.id).count(), 1);
+    let rows = house.writer.write("erase", move |group| {
+        Box::pin(async move { ajar::store::people::erase_rows(&mut group.main, tom.id).await })
+    });
+    assert!(rows.await.unwrap());
+    all_are_marked(&house).await;
+    work.end().await;
+    assert_eq!(reactions(&house.telegram).len(), 2);
+}
+
+#[tokio::test]
+async fn p31_marks_for_which_there_was_no_room_or_nobody_are_found_after_a_while() {
+    let mut house = House::new(fast()).await;
+    house.waits = Waits { owed: Duration::ZERO, look: Duration::from_millis(5), ..house.waits };
+    let mut people = Vec::new();
+    for chat in 1..=150 {
+        people.push(house.person(chat).await);
+        house.mark(people.last().unwrap()).await;
+    }
+    let work = house.deliver_what_is_handed().await;
+    all_are_marked(&house).await;
+    work.end().await;
+    assert_eq!(reactions(&house.telegram).len(), 150);
+}
+
+#[tokio::test]
+async fn p31_a_mark_waits_out_what_telegram_asks_for() {
+    let house = House::new(fast()).await;
+    let kate = house.person(KATE).await;
+    for fault in [Fault::TooMany(1), Fault::Server(500), Fault::Server(502), Fault::ResetBefore] {
+        house.telegram.fail("setMessageReaction", fault);
+    }
+    let work = house.deliver_what_is_handed().await;
+    let message = house.mark(&kate).await;
+    let marked =
+        |telegram: &Telegram| telegram.screen(KATE).iter().any(|shown| shown.id == message && shown.reaction.is_some());
+    house.telegram.until("the mark, in spite of four faults", marked).await;
+    all_are_marked(&house).await;
+    work.end().await;
 }
 
 #[tokio::test]

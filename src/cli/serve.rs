@@ -26,8 +26,8 @@ use crate::turn::Turns;
 const SECOND: Duration = Duration::from_secs(1);
 /// How long to wait before Telegram is asked again whether it knows the token.
 const ASK_AGAIN: Duration = Duration::from_secs(60);
-/// Every how many seconds the house is kept in order.
-const HOUSEKEEPING: u64 = 600;
+/// How often the house is kept in order.
+const HOUSEKEEPING: Duration = Duration::from_secs(600);
 
 /// Serves until it is told to stop.
 pub async fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
@@ -61,7 +61,7 @@ async fn serve(
     systemd: Systemd,
     stop: &Stop,
 ) -> Result<(), CliError> {
-    house.turns.housekeeping().await?;
+    house.turns.opening().await?;
     let (way, reached) = (listen::way(&house.config, &house.chance)?, Reached::default());
     let mut tasks = JoinSet::new();
     for (place, listener) in listeners {
@@ -83,6 +83,7 @@ async fn serve(
         watched.await;
         Ok(())
     });
+    tasks.spawn(housekeeping(house.turns.clone(), stop.clone()));
     // Whichever ends first, by the signal or by itself, ends the others.
     let first = tasks.join_next().await;
     stop.now();
@@ -109,25 +110,33 @@ async fn received(receive: Receive<Turns>, stop: Stop) -> Result<(), CliError> {
     Ok(done?)
 }
 
-/// Stored times once a second; the rest of what has to be looked after every ten minutes.
+/// Stored times, once a second.
 async fn clockwork(turns: Turns, stop: Stop) -> Result<(), CliError> {
     let mut second = tokio::time::interval(SECOND);
     second.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    for passed in 1_u64.. {
+    loop {
         tokio::select! {
             _ = second.tick() => {}
-            () = stop.wait() => break,
+            () = stop.wait() => return Ok(()),
         }
         if let Err(error) = turns.due().await {
             tracing::warn!(%error, "stored times could not be looked at; they are kept, and looked at again in a second");
         }
-        if passed % HOUSEKEEPING == 0
-            && let Err(error) = turns.housekeeping().await
-        {
+    }
+}
+
+/// The rest of what has to be looked after: once serving has begun, and then every ten minutes.
+async fn housekeeping(turns: Turns, stop: Stop) -> Result<(), CliError> {
+    let mut round = tokio::time::interval(HOUSEKEEPING);
+    loop {
+        tokio::select! {
+            _ = round.tick() => {}
+            () = stop.wait() => return Ok(()),
+        }
+        if let Err(error) = turns.housekeeping().await {
             tracing::warn!(%error, "the house could not be kept in order; it is tried again in ten minutes");
         }
     }
-    Ok(())
 }
 
 fn receive(house: &House, client: Client, way: Way<Turns>, reached: Reached, stop: &Stop) -> Receive<Turns> {
@@ -167,6 +176,7 @@ fn deliver(house: &House, client: Client) -> Deliver {
         rates: rates(&house.config.pace),
         calls: house.config.pace.in_flight,
         grew: house.turns.outbox_grew(),
+        waits: deliver::Waits::REAL,
     })
 }
 

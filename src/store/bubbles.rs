@@ -1,4 +1,4 @@
-//! Bubbles: the ids of the messages in a chat, both sides', so that buttons can be taken off and the chat be cleared.
+//! Bubbles: the ids of the messages in a chat, both sides', so that buttons can be taken off, marks be put and the chat be cleared.
 //!
 //! Not here: any text of theirs.
 
@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use super::ahead::Wanted;
 use super::statements::many;
-use super::work::{many_rows, run, values};
+use super::work::{all, many_rows, run, values};
 use super::{StoreError, Work, statements};
+use crate::vault::Sealed;
 
 /// Telegram lets a bot delete messages that are younger than this.
 pub const DELETABLE: TimeDelta = TimeDelta::hours(48);
@@ -24,8 +25,19 @@ pub struct Bubble {
     pub from_us: bool,
     /// When.
     pub at: DateTime<Utc>,
-    /// Whether buttons stand under it that still act.
+    /// Ours: whether buttons stand under it that still act. The person's: whether it is still to be marked.
     pub live: bool,
+}
+
+/// A message of the person's that is still to be marked.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Owed {
+    /// Whose.
+    pub person: Uuid,
+    /// Telegram's id of their chat.
+    pub chat: Sealed<i64>,
+    /// Telegram's id of the message.
+    pub message: i64,
 }
 
 /// Notes a message; the same again changes nothing. (Gathered.)
@@ -45,6 +57,16 @@ pub async fn live(work: &mut Work, person: Uuid) -> Result<Vec<i64>, StoreError>
 /// The buttons of this message are gone, or can never be taken off. (Gathered.)
 pub fn stripped(work: &mut Work, person: Uuid, message: i64) {
     work.gathered.stripped(person, message);
+}
+
+/// This message of the person's has its mark, or never will have one. (Gathered.)
+pub fn marked(work: &mut Work, person: Uuid, message: i64) {
+    work.gathered.stripped(person, message);
+}
+
+/// Messages from `by` or before that are still to be marked, `limit` at most, the longest waiting first.
+pub async fn owed(work: &mut Work, by: DateTime<Utc>, limit: i64) -> Result<Vec<Owed>, StoreError> {
+    all!(work, statements::BUBBLES_OWED, by, limit)
 }
 
 /// Marks every message as without buttons; answers those that had some.

@@ -22,6 +22,9 @@ use super::work::{many, many_rows};
 use super::{StoreError, Work};
 use crate::vault::Sealed;
 
+/// Stored times by person and reason: each with its mark, or none any more.
+type Dues = BTreeMap<(Uuid, String), Option<(DateTime<Utc>, i64)>>;
+
 /// What is gathered.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
@@ -33,7 +36,7 @@ pub(super) struct Gathered {
     saves: BTreeMap<Uuid, Save>,
     fragments: Vec<FragmentRow>,
     bubbles: Vec<Bubble>,
-    dues: BTreeMap<(Uuid, String), Option<(DateTime<Utc>, i64)>>,
+    dues: Dues,
     outgoing: Vec<NewOutgoing>,
     lines: BTreeMap<(Uuid, Class), NewLine>,
     sent: Vec<Sent>,
@@ -59,6 +62,8 @@ struct Line {
     person: Uuid,
     class: Class,
     ready_at: DateTime<Utc>,
+    /// Who has it in hand until then, or had it.
+    owner: Option<Uuid>,
 }
 
 /// Something to send, with its place among those of the same person.
@@ -186,17 +191,21 @@ impl Gathered {
 
 /// Lines are ready again, or go, if nothing is left in them.
 async fn give_back(work: &mut Work, lines: BTreeMap<(Uuid, Class), DateTime<Utc>>) -> Result<(), StoreError> {
+    let owner = work.tray.owner();
     let lines: Vec<Line> =
-        lines.into_iter().map(|((person, class), ready_at)| Line { person, class, ready_at }).collect();
+        lines.into_iter().map(|((person, class), ready_at)| Line { person, class, ready_at, owner }).collect();
     if lines.is_empty() {
         return Ok(());
     }
     // Elsewhere somebody may be putting something into such a line: this waits for them, so that the next statement sees it. SQLite has one writer.
-    let rests =
-        if work.is_shared() { many!(work, many::LINES_REST, &lines, [person, class, ready_at])? } else { u64::MAX };
+    let rests = if work.is_shared() {
+        many!(work, many::LINES_REST, &lines, [person, class, ready_at, owner])?
+    } else {
+        u64::MAX
+    };
     let gone = many!(work, many::LINES_DROP, &lines, [person, class])?;
     if !work.is_shared() && gone < lines.len() as u64 {
-        let rests = many!(work, many::LINES_REST, &lines, [person, class, ready_at])?;
+        let rests = many!(work, many::LINES_REST, &lines, [person, class, ready_at, owner])?;
         return note_left(work, rests > 0);
     }
     note_left(work, work.is_shared() && rests > gone)
@@ -244,9 +253,10 @@ async fn write_lines(work: &mut Work, mut lines: BTreeMap<(Uuid, Class), NewLine
         person: *person,
         class: *class,
         ready_at: line.ready_at,
+        owner: line.handed.as_ref().and_then(|(_, line)| line.owner),
     };
     let rows: Vec<Line> = lines.iter().map(line).collect();
-    let put: Vec<(Uuid, Class, bool)> = many_rows!(work, many::LINES_PUT, &rows, [person, class, ready_at])?;
+    let put: Vec<(Uuid, Class, bool)> = many_rows!(work, many::LINES_PUT, &rows, [person, class, ready_at, owner])?;
     for (person, class, fresh) in put {
         let handed = lines.remove(&(person, class)).and_then(|line| line.handed).filter(|_| fresh);
         handed.into_iter().for_each(|(room, line)| work.tray.hand(room, line));
@@ -254,10 +264,7 @@ async fn write_lines(work: &mut Work, mut lines: BTreeMap<(Uuid, Class), NewLine
     Ok(())
 }
 
-async fn write_dues(
-    work: &mut Work,
-    dues: &BTreeMap<(Uuid, String), Option<(DateTime<Utc>, i64)>>,
-) -> Result<(), StoreError> {
+async fn write_dues(work: &mut Work, dues: &Dues) -> Result<(), StoreError> {
     let due = |((person, what), (at, mark))| Due { person, what, at, mark };
     let all = || dues.iter().map(|((person, what), due)| ((*person, what.as_str()), due));
     let none: Vec<Due<'_>> =

@@ -100,9 +100,14 @@ impl Group {
         run!(main, statements::LOCK_PERSON, lock_number(person)).map(drop)
     }
 
-    /// Hands something to delivery once this is committed, without storing it: the answer to a press, or a mark.
+    /// Hands something to delivery once this is committed, without storing it: the answer to a press.
     pub fn pass(&mut self, chat: i64, outgoing: Outgoing) {
         self.main.tray.pass(chat, outgoing);
+    }
+
+    /// Hands over a mark that is owed: this message of the person's was put among the bubbles as live.
+    pub fn mark(&mut self, person: Uuid, chat: i64, message: i64) {
+        self.main.tray.mark(person, chat, message);
     }
 
     /// What this job has handed over for this person is not to be sent after all.

@@ -1,13 +1,13 @@
-//! What a turn hands to delivery in memory once its group is committed: answers to presses and marks, which are never stored; and bubbles,
-//! which stand in the outbox as well, in a line that is lent to this process from the moment it is made.
+//! What a turn hands to delivery in memory once its group is committed: answers to presses, which are never stored; marks, of which is
+//! stored only that they are owed (`bubbles`); and bubbles, which stand in the outbox as well, in a line that is lent to this process from the moment it is made.
 //!
-//! A group that is not committed hands over nothing. Where nobody takes things, or there is no room, answers
-//! and marks are dropped, and bubbles wait in the outbox to be taken.
+//! A group that is not committed hands over nothing. Where nobody takes things, or there is no room, answers are dropped, marks are looked
+//! for later, and bubbles wait in the outbox to be taken.
 //!
 //! Not here: sending (`telegram::deliver`), rows and lines (`outbox`).
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -22,18 +22,20 @@ use super::outgoing::Outgoing;
 
 /// For how long a line belongs to who took it or was handed it: longer than the longest wait within one sending and its slowest calls.
 pub const LENT: Duration = Duration::from_secs(180);
-/// How long an answer to a press or a mark is worth sending. Telegram takes no answer to an older press.
+/// How long an answer to a press is worth sending (Telegram takes none to an older one), and a mark is tried before it is looked for anew.
 const PASSES: Duration = Duration::from_secs(60);
 
-/// Something that is never stored: the answer to a press, or a mark.
+/// The answer to a press, which is never stored, or a mark.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Passing {
     /// In which chat.
     pub chat: i64,
     /// What.
     pub outgoing: Outgoing,
-    /// When it is of no use any more.
+    /// When it is of no use any more, or is to be looked for anew.
     pub until: Instant,
+    /// Of a mark that is stored as owed: who is waiting for it.
+    pub owed: Option<Uuid>,
 }
 
 /// One person's line of bubbles, in plain. Its rows stand in the outbox too; it is to be settled and given back like one that was taken.
@@ -46,6 +48,19 @@ pub struct HandedLine {
     pub rows: Vec<HandedRow>,
     /// Until when it belongs to this process.
     pub lent_until: Instant,
+    /// To which instance it is lent.
+    pub owner: Option<Uuid>,
+}
+
+impl Passing {
+    /// A mark that is owed to this person.
+    pub fn mark(person: Uuid, chat: i64, message: i64) -> Self {
+        Self { owed: Some(person), ..Self::new(chat, Outgoing::Mark { message }) }
+    }
+
+    fn new(chat: i64, outgoing: Outgoing) -> Self {
+        Self { chat, outgoing, until: Instant::now() + PASSES, owed: None }
+    }
 }
 
 /// One row of it.
@@ -110,9 +125,10 @@ pub fn put(group: &mut Group, new: NewOutgoing, chat: i64, outgoing: Outgoing) -
         return false;
     }
     let lent = TimeDelta::from_std(LENT).unwrap_or(TimeDelta::MAX);
+    let owner = work.tray.owner();
     let handed = work.tray.room().map(|room| {
         let lent_until = Instant::now() + LENT;
-        (room, HandedLine { person, chat, rows: vec![row], lent_until })
+        (room, HandedLine { person, chat, rows: vec![row], lent_until, owner })
     });
     let waits = handed.is_none();
     work.gathered.line(person, class, NewLine { ready_at: if waits { at } else { at + lent }, handed });
@@ -130,7 +146,15 @@ impl HandedLine {
 
 /// Where the groups of a writer hand things through, if anybody is behind it. Cheap to clone.
 #[derive(Clone, Default)]
-pub(super) struct Hatch(Arc<Mutex<Option<Ends>>>);
+pub(super) struct Hatch(Arc<Mutex<Behind>>);
+
+/// Who is behind it.
+#[derive(Clone, Debug, Default)]
+struct Behind {
+    ends: Option<Ends>,
+    /// As which instance.
+    owner: Option<Uuid>,
+}
 
 #[derive(Clone, Debug)]
 struct Ends {
@@ -152,21 +176,29 @@ impl Hatch {
         let (lines, lines_out) = mpsc::channel(room.max(1));
         let left = Arc::<Notify>::default();
         let ends = Ends { passing, lines, left: left.clone() };
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(ends);
+        self.behind().ends = Some(ends);
         Handed { passing: passing_out, lines: lines_out, left }
+    }
+
+    /// From now on lines are lent to this instance.
+    pub fn lend_to(&self, owner: Option<Uuid>) {
+        self.behind().owner = owner;
     }
 
     /// A tray for a new group.
     pub fn tray(&self) -> Tray {
-        let ends = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Tray { ends, ..Tray::default() }
+        Tray { behind: self.behind().clone(), ..Tray::default() }
+    }
+
+    fn behind(&self) -> MutexGuard<'_, Behind> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// What a group hands over if it is committed.
 #[derive(Debug, Default)]
 pub(super) struct Tray {
-    ends: Option<Ends>,
+    behind: Behind,
     passing: Vec<Passing>,
     lines: Vec<(Room, HandedLine)>,
     /// How many of the lines are of earlier jobs.
@@ -190,10 +222,11 @@ impl Tray {
         for (room, line) in self.lines {
             room.0.send(line);
         }
-        let Some(ends) = self.ends else { return };
+        let Some(ends) = self.behind.ends else { return };
         if self.left {
             ends.left.notify_one();
         }
+        // A mark that is owed is looked for later.
         let lost = self.passing.into_iter().filter_map(|passing| ends.passing.try_send(passing).err()).count();
         if lost > 0 {
             tracing::debug!(lost, "answers to presses or marks were dropped: there was no room for them");
@@ -202,14 +235,28 @@ impl Tray {
 
     /// Something that is never stored.
     pub fn pass(&mut self, chat: i64, outgoing: Outgoing) {
-        if self.ends.is_some() {
-            self.passing.push(Passing { chat, outgoing, until: Instant::now() + PASSES });
+        self.put(Passing::new(chat, outgoing));
+    }
+
+    /// A mark that is stored as owed.
+    pub fn mark(&mut self, person: Uuid, chat: i64, message: i64) {
+        self.put(Passing::mark(person, chat, message));
+    }
+
+    /// To which instance lines are lent, if others may be at work beside it.
+    pub fn owner(&self) -> Option<Uuid> {
+        self.behind.owner
+    }
+
+    fn put(&mut self, passing: Passing) {
+        if self.behind.ends.is_some() {
+            self.passing.push(passing);
         }
     }
 
     /// Room for a line, if somebody is there to take it.
     pub fn room(&self) -> Option<Room> {
-        self.ends.as_ref()?.lines.clone().try_reserve_owned().ok().map(Room)
+        self.behind.ends.as_ref()?.lines.clone().try_reserve_owned().ok().map(Room)
     }
 
     /// Something is left in a line that was given back: it is to be looked at.

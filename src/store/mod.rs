@@ -15,6 +15,7 @@ pub mod errands;
 pub mod fragments;
 pub mod handed;
 pub mod in_step;
+pub mod instances;
 pub mod keystore;
 pub mod outbox;
 pub mod outgoing;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, PgPool, SqlitePool};
+use sqlx::{ConnectOptions, Executor as _, PgConnection, PgPool, SqlitePool};
 use uuid::Uuid;
 
 use super::whole::whole;
@@ -20,6 +20,9 @@ use crate::chance::Chance;
 
 /// How long a call waits for a lock or a connection before it says that the database is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Told to PostgreSQL on each new connection. (A server that does not know the setting has no such row.)
+const NOTICE_THE_DEAD: &str =
+    "SELECT set_config(name, '1s', FALSE) FROM pg_settings WHERE name = 'client_connection_check_interval'";
 /// Connections at most, for each process and store.
 const CONNECTIONS: u32 = 8;
 
@@ -149,7 +152,21 @@ async fn open_postgres(address: &str) -> Result<PgPool, StoreError> {
         .options([("lock_timeout", wait.as_str()), ("idle_in_transaction_session_timeout", "60s")])
         .statement_cache_capacity(statements::ALL.len() + 8)
         .disable_statement_logging();
-    Ok(PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await?)
+    Ok(PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .after_connect(|connection, _| Box::pin(notice_the_dead(connection)))
+        .connect_with(options)
+        .await?)
+}
+
+/// A server that knows how (14 and newer, on most systems) is to see within a second that one of us was killed while its question waits
+/// for a lock, which would be in everybody's way. One that does not know is left as it is.
+async fn notice_the_dead(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    if let Err(error) = connection.execute(NOTICE_THE_DEAD).await {
+        tracing::debug!(%error, "the PostgreSQL server does not look whether who asked is still there");
+    }
+    Ok(())
 }
 
 /// Readers can hold the journal; they are short, and each try waits for them as long as any call does.

@@ -1,8 +1,8 @@
 //! The outbox: what is to be sent, sealed, in a line for each person and class.
 //!
 //! A *line* is one row for each (person, class) that has something waiting, with the time at which it may be looked at next. Taking a line
-//! moves that time on by a while, so that nobody else takes it; [`done`] says when it is next ready. If the process dies, the while passes
-//! and the line comes back. So taking costs the number of lines taken, not of rows waiting, and one person's flood holds up nobody.
+//! moves that time on by a while, so that nobody else takes it; [`done`] says when it is next ready. If the process dies, the line comes
+//! back: at its next start, once others see that it is dead (`instances`), or when the while has passed. So taking costs the number of lines taken, not of rows waiting, and one person's flood holds up nobody.
 //!
 //! Not here: what goes to delivery in memory (`handed`), opening and sending (`telegram`), the words that a coordinator wrote (`talk`).
 
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::handed::NewLine;
 use super::outgoing::Outgoing;
 use super::talk::{self, Delivery};
-use super::work::{all, on, run, values};
+use super::work::{all, run, values};
 use super::{StoreError, Work, bubbles, people, statements};
 use crate::vault::Sealed;
 
@@ -139,6 +139,8 @@ pub struct Line {
     pub class: Class,
     /// The first rows. A coordinator's words come alone.
     pub rows: Vec<OutboxRow>,
+    /// To which instance it is lent.
+    pub owner: Option<Uuid>,
 }
 
 /// How much is taken, and for how long.
@@ -164,15 +166,15 @@ pub fn put(work: &mut Work, new: NewOutgoing) {
 pub async fn take(work: &mut Work, now: DateTime<Utc>, take: Take) -> Result<Vec<Line>, StoreError> {
     run!(work, statements::OUTBOX_EXPIRE, now)?;
     let sql = if work.is_shared() { statements::LINES_TAKE_POSTGRES } else { statements::LINES_TAKE_SQLITE };
-    let taken: Vec<(Uuid, Class)> =
-        on!(work, db => sqlx::query_as(sql).bind(now).bind(take.until).bind(take.lines).fetch_all(db).await)?;
+    let owner = work.tray.owner();
+    let taken: Vec<(Uuid, Class)> = all!(work, sql, now, take.until, take.lines, owner)?;
     let mut lines = Vec::with_capacity(taken.len());
     for (person, class) in taken {
         let rows = first_rows(work, person, class, take.rows).await?;
         if rows.is_empty() {
             done(work, person, class, now);
         } else {
-            lines.push(Line { person, class, rows });
+            lines.push(Line { person, class, rows, owner });
         }
     }
     Ok(lines)
@@ -215,7 +217,8 @@ pub async fn unsure(work: &mut Work, item: &Item) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The taker is done with a line for now: it is ready again at `next`, or goes, if nothing is left in it. (Gathered.)
+/// The taker is done with a line for now: it is ready again at `next`, or goes, if nothing is left in it. Nothing happens to one that
+/// another instance has in hand by now. (Gathered.)
 pub fn done(work: &mut Work, person: Uuid, class: Class, next: DateTime<Utc>) {
     work.gathered.give_back(person, class, next);
 }

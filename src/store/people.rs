@@ -2,6 +2,8 @@
 //!
 //! Not here: their keys (`keystore`), their words (`fragments`, `approvals`, `talk`).
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -10,6 +12,9 @@ use super::statements::many;
 use super::work::{many_rows, run, values};
 use super::{Keystore, Store, StoreError, Work, statements};
 use crate::vault::Sealed;
+
+/// How many are looked at together where everybody is.
+const PAGE: i64 = 500;
 
 /// Who has a conversation, as it stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,11 +210,27 @@ pub async fn erase_rows(work: &mut Work, person: Uuid) -> Result<bool, StoreErro
     Ok(run!(work, statements::PERSON_ERASE, person)? == 1)
 }
 
-/// People with rows and no key: their erasure was broken off after the key had gone, and is to be finished with [`erase_rows`].
+/// People with rows and no key: their erasure was broken off after the key had gone, and is to be finished with [`erase_rows`]. Both databases
+/// are read page by page, however many people there are.
 pub async fn half_erased(store: &Store, keystore: &Keystore) -> Result<Vec<Uuid>, StoreError> {
-    // In this order: a new person's key is there before their rows are.
-    let mut rows = ids(&mut store.reading().await?).await?;
-    let keys: std::collections::HashSet<Uuid> = keystore.people().await?.into_iter().collect();
-    rows.retain(|person| !keys.contains(person));
-    Ok(rows)
+    let (mut found, mut after) = (Vec::new(), Uuid::nil());
+    loop {
+        // In this order: a new person's key is there before their rows are.
+        let page: Vec<Uuid> = values!(store, statements::PERSON_PAGE, after, PAGE)?;
+        let Some(last) = page.last().copied() else { return Ok(found) };
+        found.append(&mut without_keys(keystore, after, page).await?);
+        after = last;
+    }
+}
+
+/// Who of a page of people, those behind `after`, has no key.
+async fn without_keys(keystore: &Keystore, mut after: Uuid, page: Vec<Uuid>) -> Result<Vec<Uuid>, StoreError> {
+    let mut left: BTreeSet<Uuid> = page.into_iter().collect();
+    while left.last().is_some_and(|last| *last > after) {
+        let keys = keystore.people_behind(after, PAGE).await?;
+        let Some(last) = keys.last().copied() else { break };
+        keys.iter().for_each(|person| _ = left.remove(person));
+        after = last;
+    }
+    Ok(left.into_iter().collect())
 }

@@ -25,6 +25,11 @@ pub async fn dues(work: &mut Work, what: &str, latest: DateTime<Utc>) -> Result<
     run!(work, statements::DUE_BRING_NEAR, what, latest).map(drop)
 }
 
+/// Marks that are owed count as owed since now at the latest.
+pub async fn marks(work: &mut Work, now: DateTime<Utc>) -> Result<(), StoreError> {
+    run!(work, statements::BUBBLES_OWED_BY_NOW, now).map(drop)
+}
+
 /// Errands may be gone on with now, and live for as long as one that is new.
 pub async fn errands(work: &mut Work, now: DateTime<Utc>) -> Result<(), StoreError> {
     run!(work, statements::ERRAND_WAKE, now)?;

@@ -51,7 +51,7 @@ macro_rules! take_lines {
         concat!(
             "WITH ready AS (SELECT person, class FROM line WHERE ready_at <= $1 AND class IN ('bubble', 'tidy') ORDER BY ready_at LIMIT $3 + 0 ",
             $lock,
-            ") UPDATE line SET ready_at = $2 FROM ready WHERE line.person = ready.person AND line.class = ready.class ",
+            ") UPDATE line SET ready_at = $2, owner = $4 FROM ready WHERE line.person = ready.person AND line.class = ready.class ",
             "RETURNING line.person, line.class"
         )
     };
@@ -107,6 +107,8 @@ statements! {
         WHERE r.person = p.id AND r.status IN ('waiting', 'claimed', 'in-touch')) ORDER BY p.keep_until LIMIT $2 + 0";
     /// Everybody.
     Data Both PERSON_IDS = "SELECT id FROM person";
+    /// Some people, in order.
+    Data Both PERSON_PAGE = "SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT $2 + 0";
     /// Every row of a person's, by cascade.
     Data Both PERSON_ERASE = "DELETE FROM person WHERE id = $1";
 
@@ -227,18 +229,38 @@ statements! {
     /// The same, but for lines that carry a coordinator's words at this moment.
     Data Both LINE_WAKE_IDLE = "UPDATE line SET ready_at = $1 WHERE ready_at > $1 AND NOT EXISTS (SELECT 1 FROM outbox o \
         WHERE o.person = line.person AND o.class = line.class AND o.state = 'sending')";
+    /// What those who are gone had in hand.
+    Data Both LINES_FREE = "UPDATE line SET ready_at = $1, owner = NULL WHERE ready_at > $1 AND owner IS NOT NULL \
+        AND NOT EXISTS (SELECT 1 FROM instance i WHERE i.id = line.owner)";
     /// When the next line is ready.
     Data Both LINE_NEXT = "SELECT ready_at FROM line ORDER BY ready_at LIMIT 1";
 
+    // ---- instances
+    /// One more is at work.
+    Data Both INSTANCE_PUT = "INSERT INTO instance (id, beats) VALUES ($1, 0) ON CONFLICT (id) DO NOTHING";
+    /// It is alive.
+    Data Both INSTANCE_BEAT = "UPDATE instance SET beats = beats + 1 WHERE id = $1";
+    /// All of them.
+    Data Both INSTANCE_LIST = "SELECT id, beats FROM instance";
+    /// It is dead, unless it has said something since.
+    Data Both INSTANCE_BURY = "DELETE FROM instance WHERE id = $1 AND beats = $2";
+    /// It has left.
+    Data Both INSTANCE_DROP = "DELETE FROM instance WHERE id = $1";
+
     // ---- bubbles
     /// Whose buttons are to go.
-    Data Both BUBBLE_STRIP = "UPDATE bubble SET live = FALSE WHERE person = $1 AND live RETURNING message";
+    Data Both BUBBLE_STRIP = "UPDATE bubble SET live = FALSE WHERE person = $1 AND live AND from_us RETURNING message";
     /// What may still be deleted, the newest first.
     Data Both BUBBLE_YOUNG = "SELECT message FROM bubble WHERE person = $1 AND at > $2 ORDER BY at DESC, message DESC";
     /// Deleted.
     Data Both BUBBLE_DROP = "DELETE FROM bubble WHERE person = $1 AND message = $2";
     /// Too old to delete, and without buttons.
-    Data Both BUBBLE_FORGET = "DELETE FROM bubble WHERE at <= $1 AND live = FALSE";
+    Data Both BUBBLE_FORGET = "DELETE FROM bubble WHERE at <= $1 AND NOT (live AND from_us)";
+    /// Whose marks were not put, the longest owed first.
+    Data Both BUBBLES_OWED = "SELECT b.person, p.chat, b.message FROM bubble b JOIN person p ON p.id = b.person \
+        WHERE b.live AND NOT b.from_us AND b.at <= $1 ORDER BY b.at LIMIT $2 + 0";
+    /// None is owed from later than now.
+    Data Both BUBBLES_OWED_BY_NOW = "UPDATE bubble SET at = $1 WHERE live AND NOT from_us AND at > $1";
 
     // ---- dues
     /// Those that have come.
@@ -330,6 +352,8 @@ statements! {
     Keys Both KEY_PUT = "INSERT INTO person_key (person, hash, wrapped) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING";
     /// Everybody who has a key.
     Keys Both KEY_PEOPLE = "SELECT person FROM person_key";
+    /// Some of them, in order.
+    Keys Both KEY_PEOPLE_PAGE = "SELECT person FROM person_key WHERE person > $1 ORDER BY person LIMIT $2 + 0";
     /// A person's key goes.
     Keys Both KEY_DROP = "DELETE FROM person_key WHERE person = $1";
     /// Some keys, to wrap anew.

@@ -61,6 +61,11 @@ impl Writer {
         self.hatch.open(room)
     }
 
+    /// From now on lines are lent to this instance of those that share the database; to none by name, where there is one only.
+    pub fn lend_to(&self, instance: Option<Uuid>) {
+        self.hatch.lend_to(instance);
+    }
+
     /// Runs `job` in the next group and waits for the commit. It may be run more than once, so ids and times that have to stay the same are
     /// made outside of it. Whoever stops waiting does not stop the job.
     pub async fn write<T, E, F>(&self, label: &'static str, job: F) -> Result<T, E>

@@ -67,7 +67,10 @@ pub enum Wait {
 /// What `order` comes to after `error`, when `tries` calls have failed before this one.
 pub fn verdict(order: Order, error: &CallError, tries: u32) -> Verdict {
     match error {
-        CallError::Refused { code: 429, retry_after, .. } => flood(order, *retry_after),
+        CallError::Refused { code: 429, retry_after, .. } => {
+            // Telegram asks for patience.
+            Verdict::Later(retry_after.map_or(Wait::Longer, Wait::Told))
+        }
         CallError::Refused { migrate_to: Some(_), .. } => Verdict::Drop("the group has moved"),
         CallError::Refused { code, description, .. } => refused(order, *code, &description.to_lowercase()),
         CallError::Server(_) | CallError::Lost(_) if order == Order::Words => Verdict::Unsure,
@@ -88,24 +91,14 @@ pub fn backoff(tries: u32, chance: u16) -> Duration {
     whole / 2 + whole / 2 * u32::from(chance) / u32::from(u16::MAX)
 }
 
-/// Telegram asks for patience. A mark is not worth a wait: it is never the only sign that words were kept.
-fn flood(order: Order, retry_after: Option<Duration>) -> Verdict {
-    match order {
-        Order::Mark => Verdict::Drop("Telegram asks for patience"),
-        Order::Words | Order::Bubble | Order::Ack | Order::Strip | Order::Delete | Order::Leave => {
-            Verdict::Later(retry_after.map_or(Wait::Longer, Wait::Told))
-        }
-    }
-}
-
 /// After so many failures in a row it is given up. With a minute between tries, 1,500 are a day: as long as Telegram itself
 /// keeps updates.
 fn most_tries(order: Order) -> u32 {
     match order {
         Order::Words | Order::Bubble | Order::Delete | Order::Leave => 1_500,
         Order::Strip => 10,
-        Order::Ack => 6,
-        Order::Mark => 2,
+        // Many of them may have to wait for each other. A mark is looked for anew after that.
+        Order::Ack | Order::Mark => 6,
     }
 }
 
@@ -204,12 +197,7 @@ mod tests {
         let error =
             CallError::Refused { code: 429, description: String::new(), retry_after: Some(told), migrate_to: None };
         for order in ANY {
-            let expected = if *order == Order::Mark {
-                Verdict::Drop("Telegram asks for patience")
-            } else {
-                Verdict::Later(Wait::Told(told))
-            };
-            assert_eq!(verdict(*order, &error, 1_000), expected, "{order:?}");
+            assert_eq!(verdict(*order, &error, 1_000), Verdict::Later(Wait::Told(told)), "{order:?}");
         }
     }
 

@@ -153,8 +153,8 @@ impl Hands<'_> {
     }
 
     fn mark(&mut self) {
-        if let Event::Said { message, .. } = self.event {
-            self.pass(Outgoing::Mark { message: *message });
+        if let (Event::Said { message, .. }, Some(chat)) = (self.event, self.chat()) {
+            self.group.mark(self.person.id, chat, *message);
         }
     }
 

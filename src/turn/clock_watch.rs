@@ -173,6 +173,7 @@ async fn bring_near(inner: &Inner, now: DateTime<Utc>) -> Result<(), TurnError> 
     let written = parts.writer.write("the clock was set back", move |group| {
         Box::pin(async move {
             set_back::lines(&mut group.main, now, shared).await?;
+            set_back::marks(&mut group.main, now).await?;
             set_back::dues(&mut group.main, Due::Quiet.as_str(), quiet).await?;
             Ok::<_, TurnError>(set_back::errands(&mut group.main, now).await?)
         })

@@ -10,7 +10,12 @@ use crate::store::{bubbles, errands, in_step, people, updates};
 const AT_ONCE: i64 = 100;
 
 impl Turns {
-    /// One round. Called at start and every ten minutes. Each part is done whether or not another one fails; the first error is told.
+    /// What has to be known before anybody's turn is taken: whether the clock is to be believed.
+    pub async fn opening(&self) -> Result<(), TurnError> {
+        self.compare_clock().await
+    }
+
+    /// One round. Called after the start and every ten minutes. Each part is done whether or not another one fails; the first error is told.
     pub async fn housekeeping(&self) -> Result<(), TurnError> {
         let clock = self.compare_clock().await;
         let (now, by) = (self.0.parts.clock.now(), self.0.erase_by());

@@ -161,12 +161,8 @@ async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Resul
     if !person.row.reachable && begins(&incoming.event) {
         people::set_reachable(&mut group.main, person.id, true).await?;
     }
-    if let Some(message) = incoming.message {
-        let bubble = bubbles::Bubble { person: person.id, message, from_us: false, at: now, live: false };
-        bubbles::put(&mut group.main, bubble);
-    }
     let event = look_up(group, &person, incoming.event.clone()).await?;
-    move_by(inner, group, person, event, true).await
+    move_by(inner, group, person, event, Cause::Act(incoming.message)).await
 }
 
 /// A press that had its effect before is answered again: the answer is not stored, and a kill may have come before it.
@@ -187,7 +183,7 @@ async fn attempt_due(inner: &Inner, group: &mut Group, row: &DueRow) -> Result<b
         return Ok(false);
     };
     let event = Event::Due { what, mark: u64::try_from(row.mark).unwrap_or_default() };
-    let outcome = move_by(inner, group, *person, event, false).await?;
+    let outcome = move_by(inner, group, *person, event, Cause::Time).await?;
     Ok(matches!(outcome, Outcome::Taken { waits: true, .. }))
 }
 
@@ -215,17 +211,37 @@ async fn look_up(group: &mut Group, person: &Person, event: Event) -> Result<Eve
     Ok(Event::Edited { message, edited_at, words, kept })
 }
 
+/// Why a move is made.
+#[derive(Clone, Copy)]
+enum Cause {
+    /// The person did something, perhaps with this message.
+    Act(Option<i64>),
+    /// A stored time has come.
+    Time,
+}
+
+/// Notes the person's message. If it is to be marked it is live until it was: a crash must not leave it without its mark.
+fn note_message(inner: &Inner, group: &mut Group, person: &Person, event: &Event, (message, turn): (i64, &Turn)) {
+    let is_said = matches!(event, Event::Said { message: said, .. } if *said == message);
+    let live = is_said && turn.effects.contains(&Effect::Mark);
+    let at = inner.parts.clock.now();
+    bubbles::put(&mut group.main, bubbles::Bubble { person: person.id, message, from_us: false, at, live });
+}
+
 /// One move: the step, its effects, the state saved.
 async fn move_by(
     inner: &Inner,
     group: &mut Group,
     mut person: Person,
     event: Event,
-    touched: bool,
+    cause: Cause,
 ) -> Result<Outcome, TurnError> {
     let mut turn = step(inner, &person, person.state.clone(), event.clone());
     if let Some(purpose) = stale(inner, group, &person, &turn).await? {
         turn = step(inner, &person, person.state.clone(), Event::Stale { purpose });
+    }
+    if let Cause::Act(Some(message)) = cause {
+        note_message(inner, group, &person, &event, (message, &turn));
     }
     let before = std::mem::replace(&mut person.state, turn.state);
     let forgets = turn.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. }));
@@ -235,7 +251,7 @@ async fn move_by(
     if forgets {
         return Ok(Outcome::Forget(person.id));
     }
-    person.save(inner, group, touched).await?;
+    person.save(inner, group, matches!(cause, Cause::Act(_))).await?;
     Ok(Outcome::Taken { taken: Taken::Done, waits })
 }
 

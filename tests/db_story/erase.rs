@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use ajar::chance::Chance;
-use ajar::store::{self, Keystore, Store, StoreError, errands, places};
+use ajar::store::{self, Keystore, Store, StoreError, errands, people, places};
 use ajar::vault::{self, Bound, Key};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -103,6 +103,35 @@ async fn p26_the_forgotten_persons_key_is_gone_and_everybody_elses_still_opens()
         // Who writes again is somebody new.
         assert_ne!(make_people(&stores, 101).await[100].1, person);
     }
+}
+
+#[tokio::test]
+async fn p26_whose_erasure_was_broken_off_is_found_among_many_more_than_a_page_holds() {
+    for stores in stores::both().await {
+        let mut without_key = Vec::new();
+        for round in 0..3 {
+            // Keys of people who have no rows lie between those who have.
+            make_people(&stores, 700 * (round + 1)).await;
+            for _ in 0..2 {
+                without_key.push(crate::lines::somebody(&stores).await);
+            }
+        }
+        add_rows(&stores, stores.keystore.people().await.unwrap().split_off(800)).await;
+        without_key.sort_unstable();
+        assert_eq!(people::half_erased(&stores.store, &stores.keystore).await.unwrap(), without_key);
+    }
+}
+
+/// Rows for these people, who have keys.
+async fn add_rows(stores: &Stores, people: Vec<Uuid>) {
+    let mut work = stores.store.begin().await.unwrap();
+    for id in people {
+        let key = Key::new([1; 32]);
+        let (chat, state) = (seal(&key, &places::chat(id), &1_i64), seal(&key, &places::state(id), &0_u8));
+        let new = people::NewPerson { id, chat, state, keep_until: at(0), created_at: at(0) };
+        people::add(&mut work, new).await.unwrap();
+    }
+    work.commit().await.unwrap();
 }
 
 #[tokio::test]

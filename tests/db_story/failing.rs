@@ -2,7 +2,7 @@
 //! kept is kept.
 
 use ajar::store::outbox::{self, Class, Kind, NewOutgoing};
-use ajar::store::{Fuse, Group, StoreError, dues, people, places, updates};
+use ajar::store::{Fuse, Group, Store, StoreError, dues, people, places, updates};
 use futures_util::future::join_all;
 use uuid::Uuid;
 
@@ -117,4 +117,17 @@ async fn rows_of(stores: &Stores, person: Uuid, update: i64) -> Rows {
     let waiting = lines.iter().filter(|line| line.person == person).map(|line| line.rows.len()).sum();
     work.rollback().await.unwrap();
     (remembered, row, dues, waiting)
+}
+
+#[tokio::test]
+async fn a_killed_instances_question_is_let_go_of_by_the_server() {
+    for stores in stores::both().await {
+        let Store::Postgres(pool, _) = &stores.store else { continue };
+        let version: String = sqlx::query_scalar("SHOW server_version_num").fetch_one(pool).await.unwrap();
+        if version.parse::<i64>().unwrap() >= 140_000 {
+            let asks: String =
+                sqlx::query_scalar("SHOW client_connection_check_interval").fetch_one(pool).await.unwrap();
+            assert_eq!(asks, "1s");
+        }
+    }
 }

@@ -2,11 +2,12 @@
 //!
 //! This is the one file that knows how things leave the house; delivery itself, over a connection, has tests of its own.
 
-use ajar::store::outbox::{self, Class, Kind, Line, OutboxRow, Take};
+use ajar::store::outbox::{self, Class, Item, Kind, Line, OutboxRow, Take};
 use ajar::store::outgoing::Outgoing;
-use ajar::store::{Work, errands, places};
+use ajar::store::{Work, bubbles, errands, places};
 use ajar::vault;
 use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
 
 use super::broken::{Held, must};
 use super::phone::Phone;
@@ -36,6 +37,13 @@ const CALLS: [(usize, Call); 5] = [
     (15, Call::EndedBefore),
     (15, Call::EndedAfter),
 ];
+/// A line in hand, opened.
+struct InHand {
+    person: Uuid,
+    class: Class,
+    rows: Vec<(Item, i64, Outgoing)>,
+}
+
 /// How long a line is lent for; longer than any attempt takes.
 const LENT: TimeDelta = TimeDelta::minutes(3);
 
@@ -43,10 +51,9 @@ impl Run<'_> {
     /// Sends what is ready, until nothing is, or the process ends.
     pub async fn post(&mut self) -> Held {
         for _ in 0..60 {
-            let now = self.now();
-            let mut work = self.world.store.begin().await?;
-            let lines = outbox::take(&mut work, now, Take { lines: 100, rows: 4, until: now + LENT }).await?;
-            work.commit().await?;
+            self.passing().await?;
+            let mut lines = self.handed();
+            lines.extend(self.taken().await?);
             if lines.is_empty() && !self.errands().await? {
                 return self.one_keyboard().await;
             }
@@ -59,6 +66,54 @@ impl Run<'_> {
         must(self.weather.calls > 0, || "the outbox is never empty".into())
     }
 
+    /// Answers to presses, and marks, those that an earlier process left behind among them.
+    async fn passing(&mut self) -> Held {
+        let mut work = self.world.store.begin().await?;
+        while let Ok(passing) = self.process.handed.passing.try_recv() {
+            if let (Some(person), Outgoing::Mark { message }) = (passing.owed, &passing.outgoing) {
+                bubbles::marked(&mut work, person, *message);
+            }
+            self.arrives(passing.chat, &passing.outgoing, Call::Done)?;
+        }
+        for owed in bubbles::owed(&mut work, self.now(), 64).await? {
+            if let Some(key) = self.world.keystore.key_of(owed.person).await? {
+                let chat = vault::open(&key, &places::chat(owed.person), &owed.chat)?;
+                self.arrives(chat, &Outgoing::Mark { message: owed.message }, Call::Done)?;
+            }
+            bubbles::marked(&mut work, owed.person, owed.message);
+        }
+        Ok(work.commit().await?)
+    }
+
+    /// What turns have handed over.
+    fn handed(&mut self) -> Vec<InHand> {
+        let lines = std::iter::from_fn(|| self.process.handed.lines.try_recv().ok());
+        lines
+            .map(|line| {
+                let rows = line.rows.into_iter().map(|row| (row.item, line.chat, row.outgoing)).collect();
+                InHand { person: line.person, class: Class::Bubble, rows }
+            })
+            .collect()
+    }
+
+    /// What waits in the outbox, opened.
+    async fn taken(&mut self) -> Held<Vec<InHand>> {
+        let now = self.now();
+        let take = Take { lines: 100, rows: 4, until: now + LENT };
+        let mut work = self.world.store.begin().await?;
+        let lines = outbox::take(&mut work, now, take).await?;
+        work.commit().await?;
+        let mut all = Vec::new();
+        for Line { person, class, rows, .. } in lines {
+            let mut opened = Vec::new();
+            for row in &rows {
+                opened.extend(self.open(row).await?.map(|(chat, outgoing)| (row.item, chat, outgoing)));
+            }
+            all.push(InHand { person, class, rows: opened });
+        }
+        Ok(all)
+    }
+
     /// P1, wherever nothing is on its way any more.
     async fn one_keyboard(&self) -> Held {
         if self.waits().await? > 0 {
@@ -69,9 +124,9 @@ impl Run<'_> {
     }
 
     /// Sends one line. True: the process ended on the way.
-    async fn line(&mut self, line: Line) -> Held<bool> {
-        for row in &line.rows {
-            let Some((chat, outgoing)) = self.open(row).await? else { continue };
+    async fn line(&mut self, line: InHand) -> Held<bool> {
+        for (row, chat, outgoing) in &line.rows {
+            let chat = *chat;
             must(!self.settled.contains(&row.id), || "P31: what was sent and written down is sent again".into())?;
             let call = self.call(row);
             self.saw(match call {
@@ -81,7 +136,7 @@ impl Run<'_> {
                 Call::Refused => "calls refused",
                 Call::EndedBefore | Call::EndedAfter => "ends of the process while sending",
             });
-            let messages = self.arrives(chat, &outgoing, call)?;
+            let messages = self.arrives(chat, outgoing, call)?;
             if matches!(call, Call::EndedBefore | Call::EndedAfter) {
                 self.note(format!("  the process ends while sending: {call:?}"));
                 return Ok(true);
@@ -91,26 +146,27 @@ impl Run<'_> {
             if !goes_on {
                 let wait = TimeDelta::seconds(if call == Call::NotTaken { self.dice.between(0, 4) } else { 0 });
                 let next = self.now() + wait;
-                outbox::done(&mut work, line.person, line.class, next).await?;
+                outbox::done(&mut work, line.person, line.class, next);
                 work.commit().await?;
                 return Ok(false);
             }
             work.commit().await?;
         }
         let mut work = self.world.store.begin().await?;
-        outbox::done(&mut work, line.person, line.class, self.now()).await?;
+        outbox::done(&mut work, line.person, line.class, self.now());
         work.commit().await?;
         Ok(false)
     }
 
     async fn open(&self, row: &OutboxRow) -> Held<Option<(i64, Outgoing)>> {
-        let Some(key) = self.world.keystore.key_of(row.person).await? else { return Ok(None) };
-        let chat = vault::open(&key, &places::chat(row.person), &row.chat)?;
-        let outgoing = vault::open(&key, &places::outgoing(row.person, &row.id.to_string()), &row.outgoing)?;
+        let Item { id, person, .. } = row.item;
+        let Some(key) = self.world.keystore.key_of(person).await? else { return Ok(None) };
+        let chat = vault::open(&key, &places::chat(person), &row.chat)?;
+        let outgoing = vault::open(&key, &places::outgoing(person, &id.to_string()), &row.outgoing)?;
         Ok(Some((chat, outgoing)))
     }
 
-    fn call(&mut self, row: &OutboxRow) -> Call {
+    fn call(&mut self, row: &Item) -> Call {
         // A coordinator's words meet with more: what is not to come twice is tried most.
         let more = if row.kind == Kind::Coordinator { self.weather.calls / 2 } else { 0 };
         if !self.dice.percent(self.weather.calls + more) {
@@ -145,13 +201,13 @@ impl Run<'_> {
     async fn settle(
         &mut self,
         work: &mut Work,
-        row: &OutboxRow,
+        row: &Item,
         chat: i64,
         call: Call,
         messages: &[i64],
     ) -> Held<bool> {
         let number = self.folk.iter().position(|who| who.chat == chat).unwrap();
-        if self.folk[number].phone.blocked && matches!(row.class, Class::Bubble | Class::Tidy | Class::Mark) {
+        if self.folk[number].phone.blocked && matches!(row.class, Class::Bubble | Class::Tidy) {
             outbox::unreachable(work, row.person).await?;
             return Ok(false);
         }
@@ -160,6 +216,7 @@ impl Run<'_> {
                 let works = !self.dice.percent(self.weather.calls / 4);
                 for message in outbox::sent(work, row, messages, self.sources.clock.now()).await? {
                     self.folk[number].phone.strip(message, works);
+                    bubbles::stripped(work, row.person, message);
                 }
                 self.settled.insert(row.id);
             }

@@ -11,6 +11,7 @@ use ajar::dialogue::Content;
 use ajar::locale::Locales;
 use ajar::referral::Queue;
 use ajar::staff::{self, Staff};
+use ajar::store::handed::Handed;
 use ajar::store::{self, Keystore, Store, Writer, outbox};
 use ajar::turn::{self, Turns};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -31,6 +32,8 @@ pub struct World {
 pub struct Process {
     pub turns: Turns,
     pub staff: Staff,
+    /// What turns hand over.
+    pub handed: Handed,
 }
 
 /// Everything that a seed decides about a process.
@@ -70,6 +73,7 @@ impl World {
     /// Starts the process.
     pub async fn start(&self, sources: &Sources) -> Process {
         let writer = Writer::start(self.store.clone(), self.keystore.clone(), store::GROUP);
+        let handed = writer.hand_over(1_000);
         let turns = Turns::new(turn::Parts {
             content: self.content.clone(),
             locales: self.locales.clone(),
@@ -93,7 +97,7 @@ impl World {
             keep_days: 90,
             outbox_grew: turns.outbox_grew(),
         });
-        Process { turns, staff }
+        Process { turns, staff, handed }
     }
 
     /// Closes the databases and opens them again, as a new process does.

@@ -9,6 +9,7 @@ use crate::telegram::{TOKEN, Telegram};
 use ajar::buttons::{Button, Constant, Press};
 use ajar::chance::Chance;
 use ajar::clock::Clock;
+use ajar::store::bubbles::{self, Bubble};
 use ajar::store::handed;
 use ajar::store::outbox::{self, Class, Kind, NewOutgoing};
 use ajar::store::outgoing::Outgoing;
@@ -16,7 +17,7 @@ use ajar::store::people::{self, NewPerson};
 use ajar::store::{self, GROUP, Keystore, Store, StoreError, Writer, places};
 use ajar::telegram::client::{Client, Token};
 use ajar::telegram::deliver::pace::Rates;
-use ajar::telegram::deliver::{Deliver, Parts};
+use ajar::telegram::deliver::{Deliver, Parts, Waits};
 use ajar::vault::{self, Key};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -29,10 +30,11 @@ pub struct House {
     pub writer: Writer,
     pub clock: Clock,
     pub chance: Chance,
-    pub telegram: Telegram,
+    pub telegram: Arc<Telegram>,
     pub grew: Arc<Notify>,
     pub rates: Rates,
-    _folder: tempfile::TempDir,
+    pub waits: Waits,
+    folder: Arc<tempfile::TempDir>,
 }
 
 /// Delivery at work.
@@ -70,13 +72,30 @@ impl House {
     pub async fn new(rates: Rates) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
+        let (data, keys) = (at("ajar.db"), at("keys.db"));
+        Self::on(folder, (&data, &keys), rates).await
+    }
+
+    /// On these databases.
+    pub async fn on(folder: tempfile::TempDir, (data, keys): (&str, &str), rates: Rates) -> Self {
         let chance = Chance::system();
-        let store = Store::open(&at("ajar.db")).await.unwrap();
-        let keystore = Keystore::open(&at("keys.db"), Key::new([7; 32]), &chance).await.unwrap();
+        let store = Store::open(data).await.unwrap();
+        let keystore = Keystore::open(keys, Key::new([7; 32]), &chance).await.unwrap();
         store::pair(&store, &keystore, &chance).await.unwrap();
         let writer = Writer::start(store.clone(), keystore.clone(), GROUP);
-        let (clock, telegram, grew) = (Clock::system(), Telegram::start().await, Arc::default());
-        Self { store, keystore, writer, clock, chance, telegram, grew, rates, _folder: folder }
+        let (clock, telegram, grew) = (Clock::system(), Arc::new(Telegram::start().await), Arc::default());
+        let folder = Arc::new(folder);
+        let waits = Waits::REAL;
+        Self { store, keystore, writer, clock, chance, telegram, grew, rates, waits, folder }
+    }
+
+    /// Another instance, on the same databases and for the same bot.
+    pub fn beside(&self) -> Self {
+        let (store, keystore) = (self.store.clone(), self.keystore.clone());
+        let writer = Writer::start(store.clone(), keystore.clone(), GROUP);
+        let (clock, chance, telegram) = (self.clock.clone(), self.chance.clone(), self.telegram.clone());
+        let (rates, waits, folder) = (self.rates.clone(), self.waits, self.folder.clone());
+        Self { store, keystore, writer, clock, chance, telegram, grew: Arc::default(), rates, waits, folder }
     }
 
     pub fn deliver(&self) -> Work {
@@ -91,6 +110,7 @@ impl House {
             rates: self.rates.clone(),
             calls: 16,
             grew: self.grew.clone(),
+            waits: self.waits,
         };
         let (stop, stopped) = watch::channel(false);
         Work { stop, task: tokio::spawn(Deliver::new(parts).run(stopped)) }
@@ -118,6 +138,26 @@ impl House {
             })
         });
         passed.await.unwrap();
+    }
+
+    /// They write something that is to be marked, and a turn of theirs does so. Gives the message's id.
+    pub async fn mark(&self, person: &Person) -> i64 {
+        let message = self.telegram.write(person.chat, "x");
+        let (at, id, chat) = (self.clock.now(), person.id, person.chat);
+        let put = self.writer.write("turn", move |group| {
+            bubbles::put(&mut group.main, Bubble { person: id, message, from_us: false, at, live: true });
+            group.mark(id, chat, message);
+            Box::pin(async { Ok::<_, StoreError>(()) })
+        });
+        put.await.unwrap();
+        message
+    }
+
+    /// The marks that are owed, by person and message.
+    pub async fn owed(&self) -> Vec<(Uuid, i64)> {
+        let ever = self.clock.now() + chrono::TimeDelta::days(1);
+        let owed = bubbles::owed(&mut self.store.reading().await.unwrap(), ever, 1_000).await.unwrap();
+        owed.into_iter().map(|owed| (owed.person, owed.message)).collect()
     }
 
     /// Says these as one turn does. True if delivery is to be told: it was not handed over.

@@ -267,10 +267,15 @@ impl House {
 
     /// Brings what was handed over, and what waits in the outbox, to the phones, as Telegram would.
     pub async fn deliver(&mut self) {
+        let mut marked = Vec::new();
         while let Ok(passing) = self.handed.passing.try_recv() {
+            if let (Some(person), Outgoing::Mark { message }) = (passing.owed, &passing.outgoing) {
+                marked.push((person, *message));
+            }
             self.show(passing.chat, passing.outgoing);
         }
         let mut work = self.store.begin().await.unwrap();
+        marked.into_iter().for_each(|(person, message)| bubbles::marked(&mut work, person, message));
         while let Ok(line) = self.handed.lines.try_recv() {
             for row in line.rows {
                 self.send_out(&mut work, &row.item, line.chat, row.outgoing).await;

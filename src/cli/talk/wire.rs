@@ -12,7 +12,7 @@ use crate::cli::CliError;
 use crate::cli::house::House;
 use crate::dialogue::Event;
 use crate::store::errands::ErrandRow;
-use crate::store::handed::{Handed, HandedLine};
+use crate::store::handed::{Handed, HandedLine, Passing};
 use crate::store::outbox::{Class, Item, Line, OutboxRow, Take};
 use crate::store::outgoing::Outgoing;
 use crate::store::{StoreError, bubbles, errands, outbox, places};
@@ -85,6 +85,7 @@ impl Wire {
     pub async fn drain(&mut self, phone: &mut Phone) -> Result<(), CliError> {
         while let Ok(passing) = self.handed.passing.try_recv() {
             phone.receive(&passing.outgoing);
+            self.marked(&passing).await.map_err(CliError::store("the marks"))?;
         }
         while let Ok(line) = self.handed.lines.try_recv() {
             self.send_handed(line, phone).await.map_err(CliError::store("the outbox"))?;
@@ -99,6 +100,17 @@ impl Wire {
             }
         }
         self.errands(phone).await.map_err(CliError::store("the errands"))
+    }
+
+    /// A mark that was owed stands there.
+    async fn marked(&self, passing: &Passing) -> Result<(), StoreError> {
+        let (Some(person), Outgoing::Mark { message }) = (passing.owed, &passing.outgoing) else { return Ok(()) };
+        let message = *message;
+        let noted = self.house.writer.write("talk-marked", move |group| {
+            bubbles::marked(&mut group.main, person, message);
+            async { Ok(()) }.boxed()
+        });
+        noted.await
     }
 
     async fn lines(&self) -> Result<Vec<Line>, StoreError> {

@@ -83,6 +83,12 @@ impl Keystore {
         found.iter().map(|bytes| id(bytes)).collect()
     }
 
+    /// The first `limit` of them behind `after`, in the order of their ids.
+    pub async fn people_behind(&self, after: Uuid, limit: i64) -> Result<Vec<Uuid>, StoreError> {
+        let found: Vec<Vec<u8>> = values!(self.store, statements::KEY_PEOPLE_PAGE, after.as_bytes().as_slice(), limit)?;
+        found.iter().map(|bytes| id(bytes)).collect()
+    }
+
     pub(in super::super) async fn find_in(
         &self,
         work: &mut Work,

@@ -87,18 +87,18 @@ many! {
         ON CONFLICT (id) DO NOTHING RETURNING id";
 
     /// The messages whose buttons act.
-    Data BUBBLES_LIVE (person Id) = "SELECT b.person, b.message FROM v JOIN bubble b ON b.person = v.person WHERE b.live ORDER BY b.message";
+    Data BUBBLES_LIVE (person Id) = "SELECT b.person, b.message FROM v JOIN bubble b ON b.person = v.person WHERE b.live AND b.from_us ORDER BY b.message";
 
     // ---- gathered
     /// Sent, or given up.
     Data OUTGOING_DROP (id Id) = "DELETE FROM outbox WHERE id IN (SELECT v.id FROM v)";
     /// Empty lines go.
     Data LINES_DROP (person Id, class Text) = "DELETE FROM line WHERE (person, class) IN (SELECT v.person, v.class FROM v) \
-        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person = line.person AND o.class = line.class)";
-    /// When lines are looked at again.
-    Data LINES_REST (person Id, class Text, ready_at Time) = "UPDATE line SET ready_at = v.ready_at FROM v \
-        WHERE line.person = v.person AND line.class = v.class";
-    /// The buttons of these are gone.
+        AND owner IS NULL AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person = line.person AND o.class = line.class)";
+    /// When lines are looked at again, and by whom: but for those that somebody else has in hand by now.
+    Data LINES_REST (person Id, class Text, ready_at Time, owner Id) = "UPDATE line SET ready_at = v.ready_at, owner = NULL FROM v \
+        WHERE line.person = v.person AND line.class = v.class AND (line.owner IS NULL OR line.owner = v.owner)";
+    /// The buttons of these are gone; these are marked, or never will be.
     Data BUBBLES_STRIPPED (person Id, message Number) = "UPDATE bubble SET live = FALSE FROM v \
         WHERE bubble.person = v.person AND bubble.message = v.message";
     /// Somebody new.
@@ -127,8 +127,8 @@ many! {
         SELECT v.id, v.person, (SELECT COALESCE(MAX(o.seq), 0) FROM outbox o WHERE o.person = v.person) + v.nth, v.class, v.urgent, v.kind, \
         'ready', 0, v.expires_at, v.has_buttons, v.outgoing, v.put_at FROM v WHERE v.id IS NOT NULL";
     /// Lines have something to send. One that is there stays as it is, but is locked. Answers, for each, whether this made it.
-    Data LINES_PUT (person Id, class Text, ready_at Time) = "INSERT INTO line (person, class, ready_at, fresh) \
-        SELECT v.person, v.class, v.ready_at, TRUE FROM v WHERE v.person IS NOT NULL \
+    Data LINES_PUT (person Id, class Text, ready_at Time, owner Id) = "INSERT INTO line (person, class, ready_at, fresh, owner) \
+        SELECT v.person, v.class, v.ready_at, TRUE, v.owner FROM v WHERE v.person IS NOT NULL \
         ON CONFLICT (person, class) DO UPDATE SET ready_at = line.ready_at, fresh = FALSE RETURNING person, class, fresh";
 }
 

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use tokio::sync::SemaphorePermit;
 use tokio::time::{Instant, sleep_until};
+use uuid::Uuid;
 
 use super::Shared;
+use super::alive::Standing;
 use super::pace::{Slot, Step};
 use crate::store::outgoing::Outgoing;
 use crate::telegram::answer::CallError;
@@ -20,6 +22,8 @@ use crate::telegram::refusal::{Mend, Order, Verdict, Wait, backoff, verdict};
 const PATIENCE: Duration = Duration::from_secs(90);
 /// How long all calls are held when Telegram does not know our token.
 const WRONG_TOKEN: Duration = Duration::from_secs(60);
+/// When something is looked at again that was not begun with because the others may take this process for dead.
+const DOUBT: Duration = Duration::from_secs(1);
 
 /// Something to be sent.
 pub(super) struct Parcel<'a> {
@@ -31,6 +35,8 @@ pub(super) struct Parcel<'a> {
     pub tries: u32,
     /// When it is too late for its first call, if there is such a time.
     pub until: Option<Instant>,
+    /// To whom it is lent, if it is lent to one instance of several.
+    pub owner: Option<Uuid>,
 }
 
 /// What became of it.
@@ -50,6 +56,8 @@ pub(super) enum Outcome {
     Unsure,
     /// Nothing reaches this person.
     Unreachable,
+    /// It was not begun with: others have taken this process for dead, and have it.
+    NotOurs,
 }
 
 /// A call's turn does not come in time, because the program is to stop or because others are before it: this is how long it would take.
@@ -88,10 +96,9 @@ impl Shared {
                 return Outcome::GivenUp("there is nothing in it that Telegram would take");
             }
             let Some(call) = calls.get(so_far.done) else { return Outcome::Sent(so_far.messages) };
-            let until = parcel.until.filter(|_| so_far.done == 0);
-            let _permit = match self.turn_to_call(parcel.chat, step(parcel), until).await {
+            let _permit = match self.turn_of(parcel, &so_far).await {
                 Ok(permit) => permit,
-                Err(NotNow(wait)) => return left(parcel.order, &so_far, wait),
+                Err(outcome) => return outcome,
             };
             match self.client.send(call).await {
                 Ok(message) => {
@@ -106,6 +113,24 @@ impl Shared {
                     Next::End(outcome) => return outcome,
                 },
             }
+        }
+    }
+
+    /// Waits for the turn of an order's next call. The first is made only if the order is still ours.
+    async fn turn_of(&self, parcel: &Parcel<'_>, so_far: &Progress) -> Result<Option<SemaphorePermit<'_>>, Outcome> {
+        let (chat, step) = (parcel.chat, step(parcel));
+        let not_now = |NotNow(wait)| left(parcel.order, so_far, wait);
+        if so_far.done > 0 {
+            return self.turn_to_call(chat, step, None).await.map_err(not_now);
+        }
+        let permit = tokio::select! {
+            turn = self.turn_to_call(chat, step, parcel.until) => turn.map_err(not_now)?,
+            () = self.alive.lost(parcel.owner) => return Err(Outcome::NotOurs),
+        };
+        match self.alive.standing(parcel.owner) {
+            Standing::Ours => Ok(permit),
+            Standing::InDoubt => Err(left(parcel.order, so_far, DOUBT)),
+            Standing::Lost => Err(Outcome::NotOurs),
         }
     }
 

@@ -36,6 +36,7 @@ pub(super) struct InHand {
     class: Class,
     rows: Vec<Row>,
     lent_until: Instant,
+    owner: Option<Uuid>,
 }
 
 enum Row {
@@ -60,15 +61,16 @@ impl InHand {
 impl From<Line> for InHand {
     fn from(line: Line) -> Self {
         let rows = line.rows.into_iter().map(|row| Row::Taken(Box::new(row))).collect();
-        Self { person: line.person, class: line.class, rows, lent_until: Instant::now() + LENT }
+        let (person, class, owner) = (line.person, line.class, line.owner);
+        Self { person, class, rows, lent_until: Instant::now() + LENT, owner }
     }
 }
 
 impl From<HandedLine> for InHand {
     fn from(line: HandedLine) -> Self {
-        let chat = line.chat;
+        let (chat, person, class) = (line.chat, line.person, Class::Bubble);
         let rows = line.rows.into_iter().map(|row| Row::Handed(row.item, chat, row.outgoing)).collect();
-        Self { person: line.person, class: Class::Bubble, rows, lent_until: line.lent_until }
+        Self { person, class, rows, lent_until: line.lent_until, owner: line.owner }
     }
 }
 
@@ -110,7 +112,7 @@ impl Shared {
                 self.record.put_back(person, class, self.after(SHUT)).await;
                 break;
             };
-            let outcome = self.row(item, &opened, line.lent_until - SENDING).await;
+            let outcome = self.row(item, &opened, (line.lent_until - SENDING, line.owner)).await;
             let goes_on = rows.peek().is_some() && begun.elapsed() < SHORT && is_over(&outcome);
             let wait = if let Outcome::Later { after, .. } = &outcome { *after } else { Duration::ZERO };
             let next = if goes_on { Next::Row } else { Next::At(self.after(wait)) };
@@ -123,14 +125,14 @@ impl Shared {
         after
     }
 
-    async fn row(&self, item: Item, opened: &Opened, until: Instant) -> Outcome {
+    async fn row(&self, item: Item, opened: &Opened, (until, owner): (Instant, Option<Uuid>)) -> Outcome {
         let Some((chat, outgoing)) = opened else {
             tracing::warn!(person = %item.person, "something to be sent does not open with its person's key; it was given up");
             return Outcome::GivenUp("it does not open with its person's key");
         };
         let tries = u32::try_from(item.attempts).unwrap_or(u32::MAX);
         let (order, urgent, until) = (order(outgoing, item.kind), item.urgent, Some(until));
-        let outcome = self.attempt(&Parcel { chat: *chat, outgoing, order, urgent, tries, until }).await;
+        let outcome = self.attempt(&Parcel { chat: *chat, outgoing, order, urgent, tries, until, owner }).await;
         match &outcome {
             Outcome::GivenUp(why) => {
                 tracing::warn!(person = %item.person, ?order, why, "something to be sent was given up");
@@ -141,7 +143,7 @@ impl Shared {
             Outcome::Unsure => {
                 tracing::warn!(person = %item.person, "a coordinator's words may not have arrived; they are shown so")
             }
-            Outcome::Sent(_) | Outcome::Later { .. } => {}
+            Outcome::Sent(_) | Outcome::Later { .. } | Outcome::NotOurs => {}
         }
         outcome
     }
@@ -178,7 +180,8 @@ impl Shared {
         let mut tries = 0;
         while let Some(outgoing) = orders.left.first() {
             let order = order(outgoing, Kind::Scripted);
-            let parcel = Parcel { chat: orders.chat, outgoing, order, urgent: false, tries, until: None };
+            let (until, owner) = (None, None);
+            let parcel = Parcel { chat: orders.chat, outgoing, order, urgent: false, tries, until, owner };
             let outcome = self.attempt(&parcel).await;
             if let Outcome::Later { after, counts } = outcome {
                 tries += u32::from(counts);
@@ -208,7 +211,7 @@ impl Shared {
 fn is_over(outcome: &Outcome) -> bool {
     match outcome {
         Outcome::Sent(_) | Outcome::GivenUp(_) | Outcome::Unsure => true,
-        Outcome::Later { .. } | Outcome::Unreachable => false,
+        Outcome::Later { .. } | Outcome::Unreachable | Outcome::NotOurs => false,
     }
 }
 

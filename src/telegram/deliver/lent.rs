@@ -18,6 +18,8 @@ pub(super) enum Thing {
     Errand(Uuid),
     /// The buttons under an earlier bubble of a person's, while they are taken off.
     Buttons(Uuid, i64),
+    /// The mark that is owed for a message of a person's.
+    Mark(Uuid, i64),
 }
 
 /// Everything in hand.
@@ -34,6 +36,15 @@ impl Lent {
     /// somebody else would send what was sent, nor later, or the store's next loan of the line would be passed over.
     pub fn release(&self, thing: Thing) {
         self.all().remove(&thing);
+    }
+
+    /// The marks in hand.
+    pub fn marks(&self) -> HashSet<(Uuid, i64)> {
+        let mark = |thing: &Thing| match thing {
+            Thing::Mark(person, message) => Some((*person, *message)),
+            Thing::Line(..) | Thing::Errand(_) | Thing::Buttons(..) => None,
+        };
+        self.all().iter().filter_map(mark).collect()
     }
 
     fn all(&self) -> MutexGuard<'_, HashSet<Thing>> {

@@ -1,15 +1,17 @@
 //! Delivery: sends what turns hand over and what waits in the outbox, at Telegram's pace, and tells the store of each.
 //!
 //! In reading order: `hand` (one line, one errand: what is done with what is in hand), `attempt` (one order, from its calls to what
-//! became of it), `passing` (answers to presses, marks), `strip` (buttons off), `pace`, `tasks`, `record` and `note` (all that is
-//! read from and written to the store).
+//! became of it), `passing` (answers to presses, marks), `owed` (marks that were left behind), `strip` (buttons off), `alive` (beside other
+//! processes), `pace`, `tasks`, `record` and `note` (all that is read from and written to the store).
 //!
 //! Not here: what a refusal means (`refusal`), which calls an order needs (`outbound`).
 
+mod alive;
 mod attempt;
 mod hand;
 mod lent;
 mod note;
+mod owed;
 pub mod pace;
 mod passing;
 mod record;
@@ -23,9 +25,12 @@ use std::time::Duration;
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
+use self::alive::Alive;
 use self::hand::InHand;
 use self::lent::{Lent, Thing};
+use self::owed::{Done, Found};
 use self::pace::{Pace, Rates};
+use self::passing::Mark;
 use self::record::{Record, Taken};
 use self::tasks::{Ended, Kind, Tasks};
 use super::client::Client;
@@ -68,6 +73,31 @@ pub struct Parts {
     pub calls: usize,
     /// Told when the outbox grew: `Turns::outbox_grew`.
     pub grew: Arc<Notify>,
+    /// How long it waits before it takes things for left behind: [`Waits::REAL`] in earnest.
+    pub waits: Waits,
+}
+
+/// How long delivery waits before it takes things for left behind.
+#[derive(Clone, Copy, Debug)]
+pub struct Waits {
+    /// How often this process says that it is alive, where others share its database.
+    pub beat: Duration,
+    /// After how long another one counts as dead that does not.
+    pub dead: Duration,
+    /// Since when a mark has to be owed to be looked for.
+    pub owed: Duration,
+    /// How often they are looked for.
+    pub look: Duration,
+}
+
+impl Waits {
+    /// What is right in earnest: a mark is owed for longer only if whoever had it in hand is gone, or Telegram does not take it.
+    pub const REAL: Self = Self {
+        beat: Duration::from_secs(1),
+        dead: Duration::from_secs(4),
+        owed: Duration::from_secs(5),
+        look: Duration::from_secs(2),
+    };
 }
 
 /// Delivery, ready to run.
@@ -75,6 +105,7 @@ pub struct Deliver {
     shared: Arc<Shared>,
     grew: Arc<Notify>,
     leave: watch::Sender<bool>,
+    waits: Waits,
     tasks: Tasks,
     /// The outbox is to be looked at.
     look: bool,
@@ -87,9 +118,12 @@ struct Shared {
     client: Client,
     record: Record,
     lent: Arc<Lent>,
+    alive: Alive,
     pace: Mutex<Pace>,
     /// The newest mark that waits in each chat.
-    marks: Mutex<HashMap<i64, i64>>,
+    marks: Mutex<HashMap<i64, Mark>>,
+    /// Marks that are done with and not written down yet.
+    marked: Done,
     calls: Semaphore,
     clock: Clock,
     chance: Chance,
@@ -102,35 +136,47 @@ impl Deliver {
     pub fn new(parts: Parts) -> Self {
         let (leave, left) = watch::channel(false);
         let (clock, chance) = (parts.clock.clone(), parts.chance.clone());
-        let lent = Arc::<Lent>::default();
+        let (lent, waits) = (Arc::<Lent>::default(), parts.waits);
+        let (store, writer) = (parts.store.clone(), parts.writer.clone());
         let shared = Shared {
             client: parts.client,
             record: Record::new(parts.store, parts.keystore, parts.writer, clock.clone(), chance.clone(), lent.clone()),
             lent,
+            alive: Alive::new(store, writer, clock.clone(), chance.clone(), waits),
             pace: Mutex::new(Pace::new(parts.rates)),
             marks: Mutex::default(),
+            marked: Done::default(),
             calls: Semaphore::new(parts.calls.max(1)),
             clock,
             chance,
             leave: left,
         };
-        Self { shared: Arc::new(shared), grew: parts.grew, leave, tasks: Tasks::default(), look: true, quiet: false }
+        let (shared, grew, tasks) = (Arc::new(shared), parts.grew, Tasks::default());
+        Self { shared, grew, leave, waits, tasks, look: true, quiet: false }
     }
 
     /// Delivers until `stop` becomes true, and then for 8 seconds at most what is ready. What is left stays in the outbox.
     pub async fn run(mut self, stop: watch::Receiver<bool>) {
         self.shared.record.wake_all().await;
+        self.shared.alive.enter().await;
+        self.look_for_left_marks();
         let mut handed = self.shared.record.hand_over();
         let left = handed.left.clone();
         let mut tick = interval(TICK);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let stopping = stopped(stop);
-        tokio::pin!(stopping);
+        let mut marks = interval(self.waits.look);
+        marks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let shared = self.shared.clone();
+        let (stopping, living) = (stopped(stop), shared.alive.go_on(self.grew.clone()));
+        tokio::pin!(stopping, living);
         let mut until: Option<Instant> = None;
         while !until.is_some_and(|until| self.is_over(until)) {
             self.look(until.is_some());
+            self.note_marks();
             tokio::select! {
                 _ = tick.tick() => self.look = true,
+                _ = marks.tick(), if until.is_none() => self.look_for_marks(self.long_owed()),
+                () = &mut living => {}
                 () = self.grew.notified() => self.look = true,
                 () = left.notified() => self.look = true,
                 Some(passing) = handed.passing.recv(), if self.tasks.count(Kind::Passing) < PASSING => self.pass(passing),
@@ -161,8 +207,12 @@ impl Deliver {
             while let Some(ended) = self.tasks.next().await {
                 self.ended(ended);
             }
+            self.shared.write_marks().await;
         };
-        if tokio::time::timeout(LAST, rest).await.is_err() {
+        // What is still under way is nobody else's until it has come to an end, or this process has.
+        if tokio::time::timeout(LAST, rest).await.is_ok() {
+            self.shared.alive.leave().await;
+        } else {
             tracing::warn!(
                 "stopped while calls were under way; what they were to send is looked at again at the next start"
             );
@@ -192,6 +242,7 @@ impl Deliver {
                     Ended::Done
                 });
             }
+            Ended::Owed(found) => self.found(found),
             Ended::Done => {}
             Ended::Fell(thing) => {
                 thing.into_iter().for_each(|thing| self.shared.lent.release(thing));
@@ -228,10 +279,23 @@ impl Deliver {
         }
     }
 
+    /// Marks that are owed and not in hand. While it is stopping they are left to the next start.
+    fn found(&mut self, found: Found) {
+        let stopping = *self.shared.leave.borrow();
+        for mark in found.marks.into_iter().filter(|_| !stopping) {
+            self.pass(mark);
+        }
+        if found.full && !stopping {
+            self.look_for_marks(self.long_owed());
+        }
+    }
+
     fn pass(&mut self, passing: Passing) {
-        if !self.shared.takes_place(&passing) {
+        let thing = passing::thing(&passing);
+        let in_hand = thing.is_some_and(|thing| !self.shared.lent.hold(thing));
+        if !in_hand && !self.shared.takes_place(&passing) {
             let shared = self.shared.clone();
-            self.tasks.begin(Kind::Passing, None, async move {
+            self.tasks.begin(Kind::Passing, thing, async move {
                 shared.passing(passing).await;
                 Ended::Done
             });
@@ -244,7 +308,7 @@ impl Shared {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn marks(&self) -> MutexGuard<'_, HashMap<i64, i64>> {
+    fn marks(&self) -> MutexGuard<'_, HashMap<i64, Mark>> {
         self.marks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::attempt::Outcome;
 use super::lent::{Lent, Thing};
+use super::owed::Marked;
 use crate::store::errands::{self, Orders};
 use crate::store::outbox::{self, Class, Item, Kind};
 use crate::store::{About, Group, StoreError, Work, bubbles};
@@ -25,6 +26,8 @@ pub(super) enum Note {
     PutBack(Uuid, Class, DateTime<Utc>),
     /// The buttons of these messages are gone.
     Stripped(Uuid, Vec<i64>),
+    /// These marks are done with.
+    Marked(Vec<Marked>),
     /// What is left of an errand, to be gone on with then.
     Errand(Uuid, Sealed<Orders>, DateTime<Utc>),
     /// An errand is over.
@@ -56,7 +59,7 @@ impl Note {
                 Next::Row => None,
             },
             Self::PutBack(person, class, _) => Some(Thing::Line(*person, *class)),
-            Self::Wake(_) | Self::Stripped(..) | Self::Errand(..) | Self::ErrandOver(_) => None,
+            Self::Wake(_) | Self::Stripped(..) | Self::Marked(_) | Self::Errand(..) | Self::ErrandOver(_) => None,
         }
     }
 
@@ -67,6 +70,7 @@ impl Note {
             Self::Settled(_) => "note what was sent",
             Self::PutBack(..) => "put a line back",
             Self::Stripped(..) => "note what was stripped",
+            Self::Marked(_) => "note what was marked",
             Self::Errand(..) => "save an errand",
             Self::ErrandOver(_) => "end an errand",
         }
@@ -78,12 +82,12 @@ impl Note {
             Self::Settled(settled) => match (&settled.what, settled.item.has_buttons) {
                 (What::Sent(_), true) => About::Sent(settled.item.person),
                 (What::Unreachable, _) => About::Person(settled.item.person),
-                (What::Sent(_) | What::Again { .. } | What::GivenUp | What::Unsure, _) => {
+                (What::Sent(_) | What::Again { .. } | What::GivenUp | What::Unsure | What::NotOurs, _) => {
                     About::Note(settled.item.person)
                 }
             },
             Self::PutBack(person, ..) | Self::Stripped(person, _) => About::Note(*person),
-            Self::Wake(_) | Self::Errand(..) | Self::ErrandOver(_) => About::Anything,
+            Self::Wake(_) | Self::Marked(_) | Self::Errand(..) | Self::ErrandOver(_) => About::Anything,
         }
     }
 
@@ -102,6 +106,9 @@ impl Note {
                     for message in messages {
                         bubbles::stripped(work, *person, *message);
                     }
+                }
+                Self::Marked(marked) => {
+                    marked.iter().for_each(|(person, message)| bubbles::marked(work, *person, *message))
                 }
                 Self::Errand(errand, orders, next) => errands::save(work, *errand, orders, *next).await?,
                 Self::ErrandOver(errand) => errands::remove(work, *errand).await?,
@@ -129,6 +136,8 @@ pub(super) enum What {
     GivenUp,
     Unsure,
     Unreachable,
+    /// Somebody else has it by now: nothing is known of it here.
+    NotOurs,
 }
 
 impl What {
@@ -139,6 +148,7 @@ impl What {
             Outcome::GivenUp(_) => Self::GivenUp,
             Outcome::Unsure => Self::Unsure,
             Outcome::Unreachable => Self::Unreachable,
+            Outcome::NotOurs => Self::NotOurs,
         }
     }
 }
@@ -151,7 +161,7 @@ impl Settled {
             What::Sent(messages) => written.live = outbox::sent(work, item, messages, self.at).await?,
             // A coordinator's words are marked as on their way: that has to be taken back, or they would count as unsure.
             What::Again { counts } if *counts || item.kind == Kind::Coordinator => outbox::later(work, item).await?,
-            What::Again { .. } => {}
+            What::Again { .. } | What::NotOurs => {}
             What::GivenUp => outbox::give_up(work, item).await?,
             What::Unsure => outbox::unsure(work, item).await?,
             What::Unreachable => outbox::unreachable(work, item.person).await?,

@@ -12,16 +12,18 @@ use uuid::Uuid;
 use super::attempt::Outcome;
 use super::lent::Lent;
 use super::note::{Next, Note, Settled, What, Written};
+use super::owed::Marked;
 use crate::chance::Chance;
 use crate::clock::Clock;
+use crate::store::bubbles::Owed;
 use crate::store::errands::{self, ErrandRow, Orders};
 use crate::store::handed::{Handed, LENT};
 use crate::store::outbox::{self, Class, Item, Line, OutboxRow, Take};
 use crate::store::outgoing::Outgoing;
-use crate::store::{Keystore, Store, StoreError, Writer, places};
+use crate::store::{Keystore, Store, StoreError, Writer, bubbles, places};
 use crate::telegram::pause::draw;
 use crate::telegram::refusal::backoff;
-use crate::vault;
+use crate::vault::{self, Sealed};
 
 /// How many rows of a line are taken at once.
 const ROWS: i64 = 4;
@@ -74,6 +76,11 @@ impl Record {
         }
     }
 
+    /// Whether others may be at work.
+    pub fn is_shared(&self) -> bool {
+        self.store.is_shared()
+    }
+
     /// From now on what turns hand over comes out here. After [`Self::wake_all`], which would free it for somebody else.
     pub fn hand_over(&self) -> Handed {
         self.writer.hand_over(HANDED)
@@ -116,6 +123,22 @@ impl Record {
     /// The buttons of these messages are gone.
     pub async fn stripped(&self, person: Uuid, messages: Vec<i64>) {
         self.keep(Note::Stripped(person, messages)).await;
+    }
+
+    /// These marks are done with.
+    pub async fn marked(&self, marked: Vec<Marked>) {
+        self.keep(Note::Marked(marked)).await;
+    }
+
+    /// Marks that are owed since `by` or longer.
+    pub async fn owed(&self, by: DateTime<Utc>, limit: usize) -> Result<Vec<Owed>, StoreError> {
+        bubbles::owed(&mut self.store.reading().await?, by, count(limit)).await
+    }
+
+    /// Opens a person's chat. Nothing: the person was erased.
+    pub async fn open_chat(&self, person: Uuid, chat: &Sealed<i64>) -> Result<Option<Option<i64>>, StoreError> {
+        let key = self.keystore.key_of(person).await?;
+        Ok(key.map(|key| vault::open(&key, &places::chat(person), chat).ok()))
     }
 
     /// A line goes back as it is.

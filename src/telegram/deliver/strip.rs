@@ -42,10 +42,18 @@ impl Shared {
         let outgoing = Outgoing::Strip { message };
         let mut tries = 0;
         loop {
-            let parcel = Parcel { chat, outgoing: &outgoing, order: Order::Strip, urgent: false, tries, until: None };
+            let parcel = Parcel {
+                chat,
+                outgoing: &outgoing,
+                order: Order::Strip,
+                urgent: false,
+                tries,
+                until: None,
+                owner: None,
+            };
             match self.attempt(&parcel).await {
                 Outcome::Sent(_) | Outcome::GivenUp(_) => return true,
-                Outcome::Unsure | Outcome::Unreachable => return false,
+                Outcome::Unsure | Outcome::Unreachable | Outcome::NotOurs => return false,
                 Outcome::Later { after, counts } => {
                     tries += u32::from(counts);
                     if self.wait_until(Instant::now() + after).await.is_none() || *self.leave.borrow() {

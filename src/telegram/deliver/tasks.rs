@@ -8,6 +8,7 @@ use tokio::task::{Id, JoinError, JoinSet};
 
 use super::hand::After;
 use super::lent::Thing;
+use super::owed::Found;
 use super::record::Taken;
 
 /// What a task is about.
@@ -23,12 +24,18 @@ pub(super) enum Kind {
     Passing,
     /// Taking buttons off.
     Strip,
+    /// Looking for marks that are owed.
+    Owed,
+    /// Writing down which marks are done with.
+    Marks,
 }
 
 /// What a task came to.
 pub(super) enum Ended {
     /// This was taken.
     Looked(Taken),
+    /// These marks are owed.
+    Owed(Found),
     /// A line is done with.
     Line(After),
     /// Nothing follows.
