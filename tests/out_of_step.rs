@@ -216,7 +216,10 @@ fn serve_and_doctor_say_in_words_what_is_missing_or_strange_and_make_nothing() {
         }
         for verb in ["serve", "doctor", "migrate"] {
             let (code, said) = ajar(one, verb);
-            assert!(code == Some(ends(verb)) && said.contains(why) && said.contains("Nothing was changed"), "{verb}: {said}");
+            assert!(
+                code == Some(ends(verb)) && said.contains(why) && said.contains("Nothing was changed"),
+                "{verb}: {said}"
+            );
         }
     }
     fs::write(one.join("ajar-keys.db"), keys).unwrap();

@@ -48,7 +48,7 @@ async fn prepare_all(data: &str, keys: &str) {
 
 async fn prepare_many(store: &Store, many: &'static Many) {
     for rows in SIZES {
-        let (sql, holds) = many.text(rows);
+        let (sql, holds) = many.text(rows, places(store));
         assert_eq!(holds, rows);
         let refused = match store {
             Store::Sqlite(pool, _) => pool.prepare(sql.into_sql_str()).await.err(),
@@ -61,6 +61,10 @@ async fn prepare_many(store: &Store, many: &'static Many) {
         };
         assert!(refused.is_none(), "{}: {}\n{sql}", many.name, refused.unwrap());
     }
+}
+
+fn places(store: &Store) -> many::Places {
+    if store.is_shared() { many::Places::Numbered } else { many::Places::Plain }
 }
 
 fn postgres_type(kind: Kind) -> PgTypeInfo {
@@ -94,7 +98,7 @@ async fn live_buttons_are_found_by_their_own_index() {
     let mut places = vec![format!("sqlite:{}", folder.path().join("ajar.db").display())];
     places.extend(postgres::database().await);
     for place in places {
-        for sql in [many::BUBBLES_LIVE.text(1).0, BUBBLE_STRIP] {
+        for sql in [many::BUBBLES_LIVE.text(1, many::Places::Numbered).0, BUBBLE_STRIP] {
             let plan = plan(&Store::open(&place).await.unwrap(), sql).await;
             assert!(plan.contains("bubble_live"), "{sql}: {plan}");
         }

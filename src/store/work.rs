@@ -10,6 +10,7 @@ use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
 use super::ahead::Ahead;
 use super::gathered::Gathered;
 use super::handed::Tray;
+use super::statements::many::Places;
 use super::{StoreError, statements};
 
 /// How many rows this connection has changed, and SQLite's number for whoever uses the file: our stamp (`journal`).
@@ -109,6 +110,11 @@ impl Store {
         matches!(self, Self::Postgres(..))
     }
 
+    /// How places are written here.
+    pub(super) fn places(&self) -> Places {
+        if self.is_shared() { Places::Numbered } else { Places::Plain }
+    }
+
     /// Closes all connections.
     pub async fn close(&self) {
         match self {
@@ -159,6 +165,11 @@ impl Work {
     /// Whether other processes may be working on the same database.
     pub(super) fn is_shared(&self) -> bool {
         matches!(self.on, On::Postgres(_))
+    }
+
+    /// How places are written here.
+    pub(super) fn places(&self) -> Places {
+        if self.is_shared() { Places::Numbered } else { Places::Plain }
     }
 
     /// The next call to the store goes here; gathered writes that may matter to it have been made.
@@ -257,7 +268,7 @@ macro_rules! each_part {
             if rest.is_empty() {
                 break Ok(());
             }
-            let (sql, holds) = $many.text(rest.len());
+            let (sql, holds) = $many.text(rest.len(), $work.places());
             let (part, after) = rest.split_at(holds.min(rest.len()));
             rest = after;
             let outcome = match $work.ready().await {

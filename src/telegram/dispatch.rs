@@ -84,7 +84,7 @@ impl<I: Intake> Dispatch<I> {
     pub async fn once(&self, work: &Work, faults: u32) -> Tried {
         let tried = match &work.inbound {
             Inbound::Take(incoming) => self.take(incoming, work, faults).await,
-            Inbound::Odd { update, kind, length, hash } => self.set_aside(*update, kind, *length, hash).await,
+            Inbound::Odd { update, kind, length, hash } => Box::pin(self.set_aside(*update, kind, *length, hash)).await,
             Inbound::Group { chat, joined, .. } => self.group(*chat, *joined),
             Inbound::Ignore { .. } => self.passed_over(),
         };
@@ -97,13 +97,13 @@ impl<I: Intake> Dispatch<I> {
     async fn take(&self, incoming: &Incoming, work: &Work, faults: u32) -> Tried {
         let tried = self.hand_in(incoming).await;
         let is_last = tried == Tried::Fault && faults + 1 >= TRIES;
-        if is_last && self.give_up(incoming, &work.raw).await { Tried::Kept } else { tried }
+        if is_last && Box::pin(self.give_up(incoming, &work.raw)).await { Tried::Kept } else { tried }
     }
 
-    /// In a task of its own: if taking panics, only this try is lost.
+    /// In a task of its own: if taking panics, only this try is lost. (Boxed, as all that is big and rare here: it is copied into the task.)
     async fn hand_in(&self, incoming: &Incoming) -> Tried {
         let (intake, incoming, begun) = (self.intake.clone(), incoming.clone(), Instant::now());
-        match tokio::spawn(async move { intake.take(incoming).await }).await {
+        match tokio::spawn(Box::pin(async move { intake.take(incoming).await })).await {
             Ok(Ok(taken)) => {
                 self.metrics.turn(begun.elapsed());
                 self.metrics.update(if taken == Taken::Done { Update::Taken } else { Update::Again });

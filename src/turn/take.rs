@@ -52,10 +52,10 @@ impl Turns {
                     return Ok(taken);
                 }
                 Outcome::Forget(person) => {
-                    self.finish_forgetting(person).await?;
+                    Box::pin(self.finish_forgetting(person)).await?;
                     return Ok(Taken::Done);
                 }
-                Outcome::ForgetFirst(person) => self.finish_forgetting(person).await?,
+                Outcome::ForgetFirst(person) => Box::pin(self.finish_forgetting(person)).await?,
             }
         }
     }

@@ -198,14 +198,7 @@ impl Run<'_> {
     }
 
     /// Writes down what became of a row. False: its line is put down.
-    async fn settle(
-        &mut self,
-        work: &mut Work,
-        row: &Item,
-        chat: i64,
-        call: Call,
-        messages: &[i64],
-    ) -> Held<bool> {
+    async fn settle(&mut self, work: &mut Work, row: &Item, chat: i64, call: Call, messages: &[i64]) -> Held<bool> {
         let number = self.folk.iter().position(|who| who.chat == chat).unwrap();
         if self.folk[number].phone.blocked && matches!(row.class, Class::Bubble | Class::Tidy) {
             outbox::unreachable(work, row.person).await?;

@@ -27,6 +27,15 @@ pub enum Kind {
     Time,
 }
 
+/// How the places of values are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Places {
+    /// `$1`, `$2` …: PostgreSQL.
+    Numbered,
+    /// `?`: SQLite.
+    Plain,
+}
+
 /// A text for many rows.
 #[derive(Debug)]
 pub struct Many {
@@ -37,23 +46,34 @@ pub struct Many {
     /// The columns of the given rows, as the text names them.
     pub columns: &'static [(&'static str, Kind)],
     after: &'static str,
-    texts: OnceLock<[String; SIZES.len()]>,
+    texts: OnceLock<[[String; SIZES.len()]; 2]>,
 }
 
 impl Many {
-    /// The text for the smallest size that holds `rows` rows, and how many it holds (64 at most: the rest is for the next one).
-    pub fn text(&'static self, rows: usize) -> (&'static str, usize) {
-        let texts = self.texts.get_or_init(|| SIZES.map(|size| self.make(size)));
+    /// The text for the smallest size that holds `rows` rows, and how many it holds (64 at most: the rest is for the next one). It is the same
+    /// on both databases, but that SQLite is given `?` for `$1`, `$2` …: a place that has a name is looked up in a list each time it is bound.
+    pub fn text(&'static self, rows: usize, on: Places) -> (&'static str, usize) {
+        let [named, plain] = self
+            .texts
+            .get_or_init(|| [Places::Numbered, Places::Plain].map(|places| SIZES.map(|size| self.make(size, places))));
+        let texts = match on {
+            Places::Numbered => named,
+            Places::Plain => plain,
+        };
         let fits = texts.iter().zip(SIZES).find(|(_, size)| *size >= rows).or(texts.iter().zip(SIZES).next_back());
         fits.map_or((self.after, 1), |(text, size)| (text.as_str(), size))
     }
 
-    fn make(&self, rows: usize) -> String {
+    fn make(&self, rows: usize, places: Places) -> String {
         let width = self.columns.len();
         let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        let place = |number: usize| match places {
+            Places::Numbered => format!("${number}"),
+            Places::Plain => "?".to_owned(),
+        };
         let row = |row: usize| {
-            let numbers: Vec<String> = (1..=width).map(|column| format!("${}", row * width + column)).collect();
-            format!("({})", numbers.join(", "))
+            let row: Vec<String> = (1..=width).map(|column| place(row * width + column)).collect();
+            format!("({})", row.join(", "))
         };
         let rows: Vec<String> = (0..rows).map(row).collect();
         format!("WITH v ({}) AS (VALUES {}) {}", names.join(", "), rows.join(", "), self.after)
@@ -138,9 +158,11 @@ mod tests {
 
     #[test]
     fn the_smallest_text_that_holds_the_rows_is_taken() {
-        let held: Vec<usize> = [1, 2, 8, 9, 64, 65, 1_000].map(|rows| DUES_CANCEL.text(rows).1).to_vec();
+        let held: Vec<usize> = [1, 2, 8, 9, 64, 65, 1_000].map(|rows| DUES_CANCEL.text(rows, Places::Plain).1).to_vec();
         assert_eq!(held, [1, 8, 8, 64, 64, 64, 64]);
-        assert!(DUES_CANCEL.text(1).0.starts_with("WITH v (person, what) AS (VALUES ($1, $2)) DELETE"));
-        assert!(DUES_CANCEL.text(3).0.contains("($15, $16)) DELETE"));
+        assert!(
+            DUES_CANCEL.text(1, Places::Numbered).0.starts_with("WITH v (person, what) AS (VALUES ($1, $2)) DELETE")
+        );
+        assert!(DUES_CANCEL.text(3, Places::Numbered).0.contains("($15, $16)) DELETE"));
     }
 }

@@ -228,7 +228,7 @@ impl Deliver {
         }
         self.look = false;
         let shared = self.shared.clone();
-        self.tasks.begin(Kind::Look, None, async move { Ended::Looked(shared.record.take(room).await) });
+        self.tasks.begin(Kind::Look, None, Box::pin(async move { Ended::Looked(shared.record.take(room).await) }));
     }
 
     fn ended(&mut self, ended: Ended) {
@@ -237,10 +237,14 @@ impl Deliver {
             Ended::Line(after) => {
                 let Some(strip) = after.strip else { return };
                 let shared = self.shared.clone();
-                self.tasks.begin(Kind::Strip, None, async move {
-                    shared.strip(strip).await;
-                    Ended::Done
-                });
+                self.tasks.begin(
+                    Kind::Strip,
+                    None,
+                    Box::pin(async move {
+                        shared.strip(strip).await;
+                        Ended::Done
+                    }),
+                );
             }
             Ended::Owed(found) => self.found(found),
             Ended::Done => {}
@@ -262,10 +266,14 @@ impl Deliver {
         for errand in taken.errands {
             let (shared, thing) = (self.shared.clone(), Thing::Errand(errand.id));
             if self.shared.lent.hold(thing) {
-                self.tasks.begin(Kind::Taken, Some(thing), async move {
-                    shared.errand(errand).await;
-                    Ended::Done
-                });
+                self.tasks.begin(
+                    Kind::Taken,
+                    Some(thing),
+                    Box::pin(async move {
+                        shared.errand(errand).await;
+                        Ended::Done
+                    }),
+                );
             }
         }
     }
@@ -275,7 +283,7 @@ impl Deliver {
         let (shared, thing) = (self.shared.clone(), line.thing());
         if self.shared.lent.hold(thing) {
             self.quiet = false;
-            self.tasks.begin(kind, Some(thing), async move { Ended::Line(shared.line(line).await) });
+            self.tasks.begin(kind, Some(thing), Box::pin(async move { Ended::Line(shared.line(line).await) }));
         }
     }
 
@@ -295,10 +303,14 @@ impl Deliver {
         let in_hand = thing.is_some_and(|thing| !self.shared.lent.hold(thing));
         if !in_hand && !self.shared.takes_place(&passing) {
             let shared = self.shared.clone();
-            self.tasks.begin(Kind::Passing, thing, async move {
-                shared.passing(passing).await;
-                Ended::Done
-            });
+            self.tasks.begin(
+                Kind::Passing,
+                thing,
+                Box::pin(async move {
+                    shared.passing(passing).await;
+                    Ended::Done
+                }),
+            );
         }
     }
 }

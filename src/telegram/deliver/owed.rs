@@ -71,7 +71,7 @@ impl Deliver {
         // They leave room for what turns hand over: a press waits for its answer.
         if self.tasks.count(Kind::Owed) == 0 && self.tasks.count(Kind::Passing) < PASSING / 4 {
             let shared = self.shared.clone();
-            self.tasks.begin(Kind::Owed, None, async move { Ended::Owed(shared.find_owed(by).await) });
+            self.tasks.begin(Kind::Owed, None, Box::pin(async move { Ended::Owed(shared.find_owed(by).await) }));
         }
     }
 
@@ -92,15 +92,19 @@ impl Deliver {
             return;
         }
         let shared = self.shared.clone();
-        self.tasks.begin(Kind::Marks, None, async move {
-            tokio::select! {
-                () = sleep(GATHER) => {}
-                () = shared.marked.many.notified() => {}
-                () = stopped(shared.leave.clone()) => {}
-            }
-            shared.write_marks().await;
-            Ended::Done
-        });
+        self.tasks.begin(
+            Kind::Marks,
+            None,
+            Box::pin(async move {
+                tokio::select! {
+                    () = sleep(GATHER) => {}
+                    () = shared.marked.many.notified() => {}
+                    () = stopped(shared.leave.clone()) => {}
+                }
+                shared.write_marks().await;
+                Ended::Done
+            }),
+        );
     }
 }
 

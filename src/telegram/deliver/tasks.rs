@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use futures_util::future::BoxFuture;
 use tokio::task::{Id, JoinError, JoinSet};
 
 use super::hand::After;
@@ -53,8 +54,8 @@ pub(super) struct Tasks {
 }
 
 impl Tasks {
-    /// Begins one, with this in hand.
-    pub fn begin(&mut self, kind: Kind, thing: Option<Thing>, work: impl Future<Output = Ended> + Send + 'static) {
+    /// Begins one, with this in hand. Boxed by the caller: what waits for a call is big, and would be copied on its way into the task.
+    pub fn begin(&mut self, kind: Kind, thing: Option<Thing>, work: BoxFuture<'static, Ended>) {
         let id = self.set.spawn(work).id();
         self.of.insert(id, (kind, thing));
         *self.count.entry(kind).or_default() += 1;
