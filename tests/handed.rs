@@ -29,7 +29,9 @@ async fn rows(house: &House) -> i64 {
 /// The messages whose marks are owed.
 async fn owed(house: &House) -> Vec<i64> {
     let owed = bubbles::owed(&mut house.store.reading().await.unwrap(), house.clock.now(), 100).await.unwrap();
-    owed.into_iter().map(|owed| owed.message).collect()
+    let mut messages: Vec<i64> = owed.into_iter().map(|owed| owed.message).collect();
+    messages.sort_unstable();
+    messages
 }
 
 /// Everything that was handed over and is never stored.

@@ -246,7 +246,7 @@ impl About {
 }
 
 /// The number that stands for a person among PostgreSQL's advisory locks. Two people may share one: they then wait for each other, no more.
-fn lock_number(person: Uuid) -> i64 {
+pub(super) fn lock_number(person: Uuid) -> i64 {
     let (high, low) = person.as_u64_pair();
     (high ^ low) as i64
 }

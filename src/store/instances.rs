@@ -1,24 +1,54 @@
-//! Instances: the processes that deliver from one database side by side, each under a random id. Whoever is alive says so again and again;
-//! who does not is dead to the others, and what it had in hand is free.
+//! Instances: the processes that deliver from one database side by side, each under a random id. Whoever is alive has a session with the
+//! server that holds a lock for it, which is gone the moment that it is killed, and says again and again that it is alive, for a machine
+//! that is cut off keeps its sessions. Who does neither is dead to the others, and what it had in hand is free.
 //!
-//! Each call stands for itself, outside of the writer: a process whose writer waits for a lock is alive all the same. Only on a shared database.
+//! Each call stands for itself, outside of the writer: a process whose writer waits for a lock is alive all the same. Only on PostgreSQL; the
+//! two texts that are told to it here are about sessions, not about tables.
 //!
 //! Not here: when somebody counts as dead, and what is done about it (`telegram::deliver`).
 
 use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::group::lock_number;
 use super::work::{all, run};
 use super::{Store, StoreError, statements};
 
-/// One more is at work.
+/// Holds a lock for as long as the session lasts. (If an earlier session still has it, that is as good.)
+const HOLD: &str = "SELECT pg_try_advisory_lock($1)";
+/// Whether nobody holds it.
+const IS_FREE: &str = "SELECT pg_try_advisory_xact_lock($1)";
+
+/// A session that stands for one instance.
+#[derive(Debug)]
+pub struct Session(PgConnection, Uuid);
+
+impl Session {
+    /// A session for this instance. Nothing, where there can be only one.
+    pub async fn of(store: &Store, id: Uuid) -> Result<Option<Self>, StoreError> {
+        let Store::Postgres(pool, _) = store else { return Ok(None) };
+        let mut connection = pool.acquire().await?.detach();
+        let _: bool = sqlx::query_scalar(HOLD).bind(lock_number(id)).fetch_one(&mut connection).await?;
+        Ok(Some(Self(connection, id)))
+    }
+
+    /// Says that it is alive. False: the others have taken it for dead.
+    pub async fn beat(&mut self) -> Result<bool, StoreError> {
+        let beaten = sqlx::query(statements::INSTANCE_BEAT).bind(self.1).execute(&mut self.0).await?;
+        Ok(beaten.rows_affected() == 1)
+    }
+}
+
+/// One more is at work. Its session is there already.
 pub async fn enter(store: &Store, id: Uuid) -> Result<(), StoreError> {
     run!(store, statements::INSTANCE_PUT, id).map(drop)
 }
 
-/// It is alive. False: the others have taken it for dead.
-pub async fn beat(store: &Store, id: Uuid) -> Result<bool, StoreError> {
-    Ok(run!(store, statements::INSTANCE_BEAT, id)? == 1)
+/// Whether an instance has no session any more.
+pub async fn is_gone(store: &Store, id: Uuid) -> Result<bool, StoreError> {
+    let Store::Postgres(pool, _) = store else { return Ok(false) };
+    Ok(sqlx::query_scalar(IS_FREE).bind(lock_number(id)).fetch_one(pool).await?)
 }
 
 /// All of them, each with how often it has said so.

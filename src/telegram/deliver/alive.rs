@@ -1,20 +1,21 @@
 //! Being alive beside others: this process says so again and again, and sees who has stopped saying so. What those had in hand is free.
 //!
-//! Nobody's clock is compared with anybody else's: each instance counts its beats, and the others measure by their own time how long the
+//! Who is killed has no session with the server any more; who stands still is told by its beats. Nobody's clock is compared with anybody else's: each instance counts its beats, and the others measure by their own time how long the
 //! count has stood still. Where this is the only process, all of it rests. Not here: the rows (`store::instances`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Mutex, Notify, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 use uuid::Uuid;
 
 use super::Waits;
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::store::{Store, StoreError, Writer, instances};
+use crate::store::instances::{self, Session};
+use crate::store::{Store, StoreError, Writer};
 use crate::telegram::pause::draw;
 use crate::telegram::refusal::backoff;
 
@@ -30,6 +31,8 @@ pub(super) struct Alive {
     waits: Waits,
     /// `None`: nobody else can be at work.
     me: watch::Sender<Option<Me>>,
+    /// What the server knows us by; none, if it broke.
+    session: Mutex<Option<Session>>,
 }
 
 /// Who we are to the others.
@@ -53,7 +56,7 @@ pub(super) enum Standing {
 
 impl Alive {
     pub fn new(store: Store, writer: Writer, clock: Clock, chance: Chance, waits: Waits) -> Self {
-        Self { store, writer, clock, chance, waits, me: watch::Sender::default() }
+        Self { store, writer, clock, chance, waits, me: watch::Sender::default(), session: Mutex::default() }
     }
 
     /// Becomes known to the others, before anything is lent to this process. Tries until it works.
@@ -128,6 +131,8 @@ impl Alive {
     /// Under a new id: what was lent to an earlier one is nobody's now.
     async fn enter_anew(&self) -> Result<(), StoreError> {
         let (id, at) = (self.chance.uuid()?, Instant::now());
+        // In this order: who has a row and no session is dead.
+        *self.session.lock().await = Session::of(&self.store, id).await?;
         instances::enter(&self.store, id).await?;
         self.writer.lend_to(Some(id));
         self.me.send_replace(Some(Me { id, at }));
@@ -138,7 +143,7 @@ impl Alive {
     async fn beat(&self, watch: &mut Watch) -> Result<u64, StoreError> {
         let (me, at) = (*self.me.borrow(), Instant::now());
         let Some(me) = me else { return Ok(0) };
-        if instances::beat(&self.store, me.id).await? {
+        if self.is_heard(me.id).await? {
             self.me.send_replace(Some(Me { at, ..me }));
         } else {
             tracing::warn!("this process stood still for so long that others have taken over what it had in hand");
@@ -146,12 +151,31 @@ impl Alive {
         }
         let mut others = instances::all(&self.store).await?;
         others.retain(|(id, _)| *id != me.id);
-        for (id, beats) in watch.look(&others, Instant::now(), &self.waits) {
+        let mut gone = HashSet::new();
+        for (id, _) in &others {
+            if instances::is_gone(&self.store, *id).await? {
+                gone.insert(*id);
+            }
+        }
+        for (id, beats) in watch.look(&others, gone, Instant::now(), &self.waits) {
             if instances::bury(&self.store, id, beats).await? {
                 tracing::warn!(instance = %id, "another process that shared the database is gone; what it had in hand is taken over");
             }
         }
         instances::free_lines(&self.store, self.clock.now()).await
+    }
+
+    /// Says that we are alive, in a new session if the last one broke.
+    async fn is_heard(&self, id: Uuid) -> Result<bool, StoreError> {
+        let mut kept = self.session.lock().await;
+        let session = match kept.take() {
+            Some(session) => Some(session),
+            None => Session::of(&self.store, id).await?,
+        };
+        let Some(mut session) = session else { return Ok(true) };
+        let heard = session.beat().await?;
+        *kept = Some(session);
+        Ok(heard)
     }
 }
 
@@ -161,12 +185,15 @@ struct Watch {
     /// Each with the beats that it had, and for how long they have not changed.
     seen: HashMap<Uuid, (i64, Duration)>,
     looked: Option<Instant>,
+    /// Who had no session at the last look.
+    gone: HashSet<Uuid>,
 }
 
 impl Watch {
-    /// Looks at them again; answers who is dead. Of the time between two looks no more than two beats' counts: while the database was away,
+    /// Looks at them again, of whom some are `gone`; answers who is dead: who has said nothing for long, or had no session twice (of one whose
+    /// session broke it may be the first time). Of the time between two looks no more than two beats' counts: while the database was away,
     /// or this process stood still, nobody could be heard.
-    fn look(&mut self, others: &[(Uuid, i64)], now: Instant, waits: &Waits) -> Vec<(Uuid, i64)> {
+    fn look(&mut self, others: &[(Uuid, i64)], gone: HashSet<Uuid>, now: Instant, waits: &Waits) -> Vec<(Uuid, i64)> {
         let passed = self.looked.map_or(Duration::ZERO, |looked| now.saturating_duration_since(looked));
         let passed = passed.min(waits.beat * 2);
         self.looked = Some(now);
@@ -175,7 +202,9 @@ impl Watch {
             Some(_) | None => (*id, (*beats, Duration::ZERO)),
         };
         self.seen = others.iter().map(still).collect();
-        let dead = self.seen.iter().filter(|(_, (_, silent))| *silent >= waits.dead);
+        let before = std::mem::replace(&mut self.gone, gone);
+        let is_gone = |id: &Uuid| before.contains(id) && self.gone.contains(id);
+        let dead = self.seen.iter().filter(|(id, (_, silent))| *silent >= waits.dead || is_gone(id));
         dead.map(|(id, (beats, _))| (*id, *beats)).collect()
     }
 }
@@ -186,6 +215,10 @@ mod tests {
 
     const WAITS: Waits = Waits::REAL;
 
+    fn nobody() -> HashSet<Uuid> {
+        HashSet::new()
+    }
+
     fn id(number: u128) -> Uuid {
         Uuid::from_u128(number)
     }
@@ -194,21 +227,29 @@ mod tests {
     fn whoever_goes_on_counting_is_alive_and_who_stands_still_is_dead_after_a_while() {
         let (mut watch, start) = (Watch::default(), Instant::now());
         let mut dead_at = Vec::new();
-        for second in 0..8 {
-            let others = [(id(1), i64::from(second)), (id(2), 7)];
-            let dead = watch.look(&others, start + WAITS.beat * second, &WAITS);
+        for round in 0..16 {
+            let others = [(id(1), i64::from(round)), (id(2), 7)];
+            let dead = watch.look(&others, nobody(), start + WAITS.beat * round, &WAITS);
             assert!(dead.iter().all(|(who, beats)| (*who, *beats) == (id(2), 7)));
-            dead_at.extend(dead.first().map(|_| WAITS.beat * second));
+            dead_at.extend(dead.first().map(|_| WAITS.beat * round));
         }
         assert_eq!(dead_at.first(), Some(&WAITS.dead));
     }
 
     #[test]
+    fn who_has_no_session_twice_in_a_row_is_dead() {
+        let (mut watch, start, gone) = (Watch::default(), Instant::now(), || HashSet::from([id(1)]));
+        let mut look = |gone| watch.look(&[(id(1), 3), (id(2), 4)], gone, start, &WAITS);
+        assert!(look(gone()).is_empty() && look(nobody()).is_empty() && look(gone()).is_empty());
+        assert_eq!(look(gone()), [(id(1), 3)]);
+    }
+
+    #[test]
     fn nobody_is_dead_because_the_one_who_looks_stood_still_or_the_database_was_away() {
         let (mut watch, start) = (Watch::default(), Instant::now());
-        assert!(watch.look(&[(id(1), 3)], start, &WAITS).is_empty());
+        assert!(watch.look(&[(id(1), 3)], nobody(), start, &WAITS).is_empty());
         let late = start + Duration::from_secs(3_600);
-        assert!(watch.look(&[(id(1), 3)], late, &WAITS).is_empty());
-        assert!(watch.look(&[(id(1), 4)], late + WAITS.beat, &WAITS).is_empty());
+        assert!(watch.look(&[(id(1), 3)], nobody(), late, &WAITS).is_empty());
+        assert!(watch.look(&[(id(1), 4)], nobody(), late + WAITS.beat, &WAITS).is_empty());
     }
 }

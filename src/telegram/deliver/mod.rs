@@ -93,7 +93,7 @@ pub struct Waits {
 impl Waits {
     /// What is right in earnest: a mark is owed for longer only if whoever had it in hand is gone, or Telegram does not take it.
     pub const REAL: Self = Self {
-        beat: Duration::from_secs(1),
+        beat: Duration::from_millis(500),
         dead: Duration::from_secs(4),
         owed: Duration::from_secs(5),
         look: Duration::from_secs(2),
