@@ -183,6 +183,8 @@ impl Run<'_> {
             let before = self.before(number).await?;
             let mut given = vec![self.words(number, false)];
             while self.dice.percent(60) {
+                // Two edits of one second would count in the order in which they are taken; these may change places when one fails.
+                self.telegrams_time += TimeDelta::seconds(1);
                 given.push(if self.dice.percent(70) { self.words(number, false) } else { self.edit(number, 0) });
             }
             self.given_edits(number, &given);
