@@ -38,20 +38,24 @@ impl Run<'_> {
     pub async fn pending(&mut self, number: usize) -> Held {
         for incoming in std::mem::take(&mut self.folk[number].pending) {
             self.note(format!("person {number}: once more"));
-            self.act(number, incoming).await?;
+            self.act_until_taken(number, incoming, true).await?;
         }
         Ok(())
     }
 
-    /// One act of one person, from before it to after it.
+    /// One act of one person, from before it to after it. It may fail, and wait for its next time.
     pub async fn act(&mut self, number: usize, incoming: Incoming) -> Held {
+        self.act_until_taken(number, incoming, false).await
+    }
+
+    async fn act_until_taken(&mut self, number: usize, incoming: Incoming, patient: bool) -> Held {
         let before = self.before(number).await?;
         self.note(format!("person {number}: {}", told(&incoming)));
         self.given_edits(number, std::slice::from_ref(&incoming));
         let was_empty = self.waits().await? == 0;
         let answers = self.folk[number].phone.answers;
         let (heard, bubbles) = (self.folk[number].phone.heard(), self.folk[number].phone.bubbles.len());
-        let Some(taken) = self.give(&incoming, false).await? else {
+        let Some(taken) = self.give(&incoming, patient).await? else {
             self.folk[number].pending.push(incoming);
             return Ok(());
         };
@@ -179,6 +183,8 @@ impl Run<'_> {
             let before = self.before(number).await?;
             let mut given = vec![self.words(number, false)];
             while self.dice.percent(60) {
+                // Two edits of one second would count in the order in which they are taken; these may change places when one fails.
+                self.telegrams_time += TimeDelta::seconds(1);
                 given.push(if self.dice.percent(70) { self.words(number, false) } else { self.edit(number, 0) });
             }
             self.given_edits(number, &given);

@@ -85,8 +85,14 @@ impl Expected {
                 self.not_kept.push(message);
             }
         }
-        let elsewhere = matches!(&state.overlay, Some(Overlay::Person) if !state.under_18);
-        if let (false, Asked::Changing { part, begun: false }) = (elsewhere, &state.asked) {
+        if !matches!(&state.overlay, Some(Overlay::Person) if !state.under_18) {
+            self.replaced(&state.asked);
+        }
+    }
+
+    /// The first words after *Change* take the place of those that were there.
+    fn replaced(&mut self, asked: &Asked) {
+        if let Asked::Changing { part, begun: false } = asked {
             self.gone.extend(Purpose::ALL.map(|purpose| (purpose, part.clone())));
         }
     }
@@ -99,7 +105,10 @@ impl Expected {
             return;
         }
         match (choice.as_str(), &state.asked) {
-            ("keep-typed", _) => self.typed = state.typed.as_ref().map(|typed| typed.message),
+            ("keep-typed", asked) => {
+                self.typed = state.typed.as_ref().map(|typed| typed.message);
+                self.replaced(asked);
+            }
             ("forget" | "forget-and-clear", _) if state.overlay == Some(Overlay::Forget) => self.forgets = true,
             ("take-back" | "contact" | "no-contact", _) => self.moves = true,
             ("remove", Asked::OnePart { part }) => {
