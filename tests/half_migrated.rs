@@ -50,6 +50,14 @@ impl Raw {
         }
     }
 
+    /// Nobody commits. (Waited for: a connection that is only dropped is closed a moment later, and holds the file until then.)
+    async fn end(self) {
+        match self {
+            Self::Sqlite(one) => one.close().await.unwrap(),
+            Self::Postgres(one) => one.close().await.unwrap(),
+        }
+    }
+
     async fn up_to(&mut self, migrator: &Migrator, version: i64) {
         match self {
             Self::Sqlite(one) => migrator.run_direct(Some(version), one, false).await.unwrap(),
@@ -118,8 +126,7 @@ async fn break_off_everywhere(on_postgres: bool, of_keys: bool, migrator: &Migra
         for statement in all.iter().take(broken_off) {
             raw.run(statement).await;
         }
-        // The process is killed: nobody commits.
-        drop(raw);
+        raw.end().await;
         let (data, keys) = open(&place).await.unwrap_or_else(|error| panic!("{version}, {broken_off}: {error}"));
         data.close().await;
         keys.store().close().await;
