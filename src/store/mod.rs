@@ -1,7 +1,8 @@
 //! The store room: everything that is kept, over SQLite and PostgreSQL with one SQL text.
 //!
 //! Read in this order: `statements` (the one table of all SQL), `work` (a transaction on either database), `writer` and `group` (every
-//! write goes through one task and is committed with its neighbours), `handed` (what goes to delivery in memory after that), then one file for each thing kept, then `keystore`.
+//! write goes through one task and is committed with its neighbours), `ahead` and `gathered` (what a group reads and writes for all its jobs at
+//! once), `handed` (what goes to delivery in memory after that), then one file for each thing kept, then `keystore`.
 //!
 //! Not here: opening what is kept (only `keystore` opens, and only keys), what any of it means (`turn`, `staff`), sending (`telegram`).
 
