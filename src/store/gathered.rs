@@ -197,25 +197,33 @@ async fn give_back(work: &mut Work, lines: BTreeMap<(Uuid, Class), DateTime<Utc>
     if lines.is_empty() {
         return Ok(());
     }
-    // Elsewhere somebody may be putting something into such a line: this waits for them, so that the next statement sees it. SQLite has one writer.
-    let rests = if work.is_shared() {
-        many!(work, many::LINES_REST, &lines, [person, class, ready_at, owner])?
-    } else {
-        u64::MAX
+    let (rest, drop) = (rest_lines(work, &lines).await?, drop_lines(work, &lines).await?);
+    // Elsewhere somebody may have been putting something into such a line: the first waited for them, so that the second saw it. SQLite has one
+    // writer: there, only what is left needs another time.
+    let left = match rest {
+        Some(rest) => rest > drop,
+        None if drop < lines.len() as u64 => {
+            many!(work, many::LINES_REST, &lines, [person, class, ready_at, owner])? > 0
+        }
+        None => false,
     };
-    let gone = many!(work, many::LINES_DROP, &lines, [person, class])?;
-    if !work.is_shared() && gone < lines.len() as u64 {
-        let rests = many!(work, many::LINES_REST, &lines, [person, class, ready_at, owner])?;
-        return note_left(work, rests > 0);
-    }
-    note_left(work, work.is_shared() && rests > gone)
-}
-
-fn note_left(work: &mut Work, left: bool) -> Result<(), StoreError> {
     if left {
         work.tray.is_left();
     }
     Ok(())
+}
+
+/// On PostgreSQL: how many of the lines are there, now with another time.
+async fn rest_lines(work: &mut Work, lines: &[Line]) -> Result<Option<u64>, StoreError> {
+    if !work.is_shared() {
+        return Ok(None);
+    }
+    many!(work, many::LINES_REST, lines, [person, class, ready_at, owner]).map(Some)
+}
+
+/// How many of them were empty, and went.
+async fn drop_lines(work: &mut Work, lines: &[Line]) -> Result<u64, StoreError> {
+    many!(work, many::LINES_DROP, lines, [person, class])
 }
 
 async fn write_outgoing(work: &mut Work, outgoing: &[NewOutgoing]) -> Result<(), StoreError> {
