@@ -52,8 +52,11 @@ impl Run<'_> {
     pub async fn post(&mut self) -> Held {
         for _ in 0..60 {
             self.passing().await?;
-            let mut lines = self.handed();
-            lines.extend(self.taken().await?);
+            let mut lines = self.taken().await?;
+            // A loan that is over is nobody's: delivery lets go of it by its own watch, which does not run here.
+            let over: Vec<Uuid> =
+                lines.iter().filter(|line| line.class == Class::Bubble).map(|line| line.person).collect();
+            lines.extend(self.handed().into_iter().filter(|line| !over.contains(&line.person)));
             if lines.is_empty() && !self.errands().await? {
                 return self.one_keyboard().await;
             }

@@ -116,7 +116,8 @@ impl World {
 
     /// Empties both databases: the next seed finds what it would find alone.
     pub async fn empty(&self) {
-        let data = ["person", "errand", "seen_update", "audit", "coordinator"];
+        // What was noted of the time as well: each seed has a time of its own.
+        let data = ["person", "errand", "seen_update", "audit", "coordinator", "setting"];
         all(&self.store, data.map(|table| format!("DELETE FROM {table}"))).await;
         all(self.keystore.store(), ["person_key", "errand_key"].map(|table| format!("DELETE FROM {table}"))).await;
     }
