@@ -50,7 +50,7 @@ use run::{Played, Seen, Tamper, play};
 use world::World;
 
 /// Seeds in the plain `cargo test`.
-const FEW: u64 = 25;
+const FEW: u64 = 20;
 /// After so many that break something, one thread plays no more.
 const ENOUGH: usize = 3;
 
