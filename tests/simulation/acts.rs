@@ -53,14 +53,19 @@ impl Run<'_> {
         self.note(format!("person {number}: {}", told(&incoming)));
         self.given_edits(number, std::slice::from_ref(&incoming));
         let was_empty = self.waits().await? == 0;
+        let mut expected = Expected::default();
+        expected.add(&self.world.content, before.as_ref(), &incoming.event);
         let answers = self.folk[number].phone.answers;
         let (heard, bubbles) = (self.folk[number].phone.heard(), self.folk[number].phone.bubbles.len());
         let Some(taken) = self.give(&incoming, patient).await? else {
+            self.folk[number].leaving |= expected.forgets;
             self.folk[number].pending.push(incoming);
             return Ok(());
         };
-        let mut expected = Expected::default();
-        expected.add(&self.world.content, before.as_ref(), &incoming.event);
+        if taken == Taken::Again && before.is_none() {
+            // It had had its effect after all, and with it they were forgotten.
+            return self.nothing_left(number).await;
+        }
         self.afterwards(number, &expected, before.as_ref(), std::slice::from_ref(&incoming)).await?;
         let quiet = self.weather.calls == 0 && taken == Taken::Done;
         if was_empty && quiet && !self.dice.percent(self.weather.slow) {

@@ -57,7 +57,7 @@ impl Run<'_> {
     /// From wherever they are: urgent help is there, /start answers, and every button leads on.
     async fn is_not_stuck(&mut self, number: usize) -> Held {
         if self.folk[number].phone.blocked {
-            self.folk[number].phone.blocked = false;
+            self.folk[number].phone.unblock();
             let back = self.incoming(number, None, Event::Unblocked);
             self.act(number, back).await?;
         }

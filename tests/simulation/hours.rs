@@ -138,10 +138,15 @@ impl Run<'_> {
             match seen {
                 Some(seen) if self.is_over(number, &seen) => {}
                 None if self.folk[number].id.is_some() => {
-                    let over = self.folk[number].keep_until <= self.now();
+                    let half = self.folk[number].leaving;
+                    let over = self.folk[number].keep_until <= self.now() || half;
                     must(over, || format!("P6: person {number} is gone before their date"))?;
                     self.folk[number].forgotten();
                     self.saw("people past their date, erased by housekeeping");
+                    if half {
+                        // Their key is gone; what was broken off after that is finished by the next round.
+                        self.housekeeping().await?;
+                    }
                     self.nothing_left(number).await?;
                 }
                 Some(_) | None => {}

@@ -95,7 +95,7 @@ impl Run<'_> {
             self.pending(number).await?;
         }
         self.post().await?;
-        self.folk[number].phone.blocked = false;
+        self.folk[number].phone.unblock();
         let back = self.incoming(number, None, Event::Unblocked);
         self.act(number, back).await?;
         self.pending(number).await

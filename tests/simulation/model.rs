@@ -27,6 +27,8 @@ pub struct Somebody {
     /// They have set a reminder; have asked to be told.
     pub reminder: bool,
     pub tell_me: bool,
+    /// They have asked to be forgotten, by an update that failed after some of it was done: it is finished at any time from then on.
+    pub leaving: bool,
     /// An update of theirs that failed: Telegram gives it before any later one.
     pub pending: Vec<ajar::turn::Incoming>,
 }
@@ -74,6 +76,7 @@ impl Somebody {
             keep_until: now,
             reminder: false,
             tell_me: false,
+            leaving: false,
             pending: Vec::new(),
         }
     }
@@ -84,7 +87,7 @@ impl Somebody {
         // What they are writing now belongs to the next life.
         self.said.retain(|_, said| said.standing == Standing::New);
         self.approved.clear();
-        (self.reminder, self.tell_me) = (false, false);
+        (self.reminder, self.tell_me, self.leaving) = (false, false, false);
         self.phone.forgotten = self.phone.bubbles.len();
     }
 

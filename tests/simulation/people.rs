@@ -71,7 +71,7 @@ impl Run<'_> {
     /// Draws what somebody does now. Their phone says what can be pressed.
     pub fn draw(&mut self, number: usize) -> Incoming {
         if self.folk[number].phone.blocked {
-            self.folk[number].phone.blocked = false;
+            self.folk[number].phone.unblock();
             return self.incoming(number, None, Event::Unblocked);
         }
         if self.folk[number].id.is_none() && self.dice.percent(70) {

@@ -51,6 +51,17 @@ impl Phone {
         }
     }
 
+    /// The person lets the bot back in. What was cut off in the middle of a turn has left an earlier keyboard where it was.
+    pub fn unblock(&mut self) {
+        self.blocked = false;
+        self.bubbles
+            .iter_mut()
+            .rev()
+            .skip(1)
+            .filter(|bubble| !bubble.rows.is_empty())
+            .for_each(|bubble| bubble.ghost = true);
+    }
+
     /// The buttons under the newest message.
     pub fn newest(&self) -> Vec<&Button> {
         self.bubbles.last().map(|bubble| bubble.rows.iter().flatten().collect()).unwrap_or_default()
@@ -70,6 +81,9 @@ impl Phone {
 
     /// P1: buttons stand under the newest message only, ghosts aside.
     pub fn hold_to_one_keyboard(&self) -> Held {
+        if self.blocked {
+            return Ok(());
+        }
         let there = self.bubbles.iter().skip(self.forgotten).filter(|bubble| !bubble.ghost);
         let there = there.filter(|bubble| !self.deleted.contains(&bubble.message));
         let earlier = there.rev().skip(1).filter(|bubble| !bubble.rows.is_empty());
