@@ -5,13 +5,13 @@
 //!
 //! Not here: the queue of jobs, and which of them make a group (`writer`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::handed::Hatch;
-use super::keystore::Epoch;
+use super::keystore::{Epoch, NewKey, keep};
 use super::outgoing::Outgoing;
 use super::work::run;
 use super::{Keystore, Store, StoreError, Work, statements};
@@ -35,6 +35,8 @@ pub enum About {
         chat: i64,
         /// Telegram's id of the update, to be remembered as seen at that time.
         update: Option<(i64, DateTime<Utc>)>,
+        /// Whether it is likely to ask for what they have written.
+        draft: bool,
     },
 }
 
@@ -46,11 +48,24 @@ pub struct Group {
     keys: Option<(Work, Epoch)>,
     /// Chats that were looked up ahead.
     found: HashMap<i64, Option<(Uuid, Key)>>,
+    /// Those of them that had no key.
+    unknown: HashSet<i64>,
+    new: New,
+}
+
+/// Keys of new people, kept together at the end.
+#[derive(Default)]
+struct New {
+    rows: Vec<NewKey>,
+    of_chat: HashMap<i64, (Uuid, Key)>,
 }
 
 impl Group {
     /// The person of a chat, with their key, as this group sees it. `None`: nobody known.
     pub async fn find(&mut self, chat: i64) -> Result<Option<(Uuid, Key)>, StoreError> {
+        if let Some(new) = self.new.of_chat.get(&chat) {
+            return Ok(Some(new.clone()));
+        }
         match (self.found.remove(&chat), &mut self.keys) {
             (Some(found), _) => Ok(found),
             (None, Some((keys, _))) => self.keystore.find_in(keys, chat).await,
@@ -60,6 +75,9 @@ impl Group {
 
     /// A person's key. `None`: it was erased.
     pub async fn key_of(&mut self, person: Uuid) -> Result<Option<Key>, StoreError> {
+        if let Some((_, key)) = self.new.of_chat.values().find(|(known, _)| *known == person) {
+            return Ok(Some(key.clone()));
+        }
         match &mut self.keys {
             Some((keys, _)) => self.keystore.key_of_in(keys, person).await,
             None => self.keystore.key_of(person).await,
@@ -70,7 +88,14 @@ impl Group {
     /// instance was faster, or an earlier group could commit the key but not the data, so that the person may have no row yet).
     pub async fn make_key(&mut self, chat: i64, person: Uuid, chance: &Chance) -> Result<(Uuid, Key), StoreError> {
         let keystore = self.keystore.clone();
+        let is_unknown = self.unknown.remove(&chat);
         let (keys, epoch) = self.change_keys().await?;
+        if is_unknown {
+            let (row, key) = keystore.draw(epoch, (chat, person), chance)?;
+            self.new.rows.push(row);
+            self.new.of_chat.insert(chat, (person, key.clone()));
+            return Ok((person, key));
+        }
         let made = keystore.make_in(keys, epoch, (chat, person), chance).await?;
         if made.0 != person {
             self.lock(made.0).await?;
@@ -125,7 +150,8 @@ impl Group {
     ) -> Result<Self, StoreError> {
         let mut main = store.begin().await?;
         main.tray = hatch.tray();
-        let mut group = Self { main, keystore: keystore.clone(), keys: None, found: HashMap::new() };
+        let (found, unknown, new) = (HashMap::new(), HashSet::new(), New::default());
+        let mut group = Self { main, keystore: keystore.clone(), keys: None, found, unknown, new };
         group.find_ahead(jobs).await?;
         for person in group.people(jobs) {
             group.lock(person).await?;
@@ -145,6 +171,11 @@ impl Group {
         let people = self.people(&reading);
         if !people.is_empty() {
             self.main.read_people_ahead(&people).await?;
+        }
+        let pressing: Vec<About> = jobs.iter().copied().filter(|about| about.wants_draft()).collect();
+        let people = self.people(&pressing);
+        if !people.is_empty() {
+            self.main.read_drafts_ahead(&people).await?;
         }
         let updates: Vec<(i64, DateTime<Utc>)> = jobs.iter().filter_map(About::update).collect();
         if !updates.is_empty() {
@@ -166,7 +197,11 @@ impl Group {
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
         // Before the keys are: what is refused here leaves no key behind.
         self.main.write_gathered().await?;
-        if let Some((keys, _)) = self.keys {
+        if let Some((mut keys, _)) = self.keys {
+            // Another instance was faster with one of these chats: whoever it is finds the key when the jobs are tried alone.
+            if keep(&mut keys, &self.new.rows).await? != self.new.rows.len() as u64 {
+                return Err(StoreError::BrokeOff);
+            }
             keys.commit().await?;
         }
         let tray = std::mem::take(&mut self.main.tray);
@@ -183,8 +218,10 @@ impl Group {
             return Ok(());
         }
         self.found = chats.iter().map(|chat| (*chat, None)).collect();
+        self.unknown = chats.iter().copied().collect();
         for (chat, person, key) in self.keystore.find_many(&chats).await? {
             self.found.insert(chat, Some((person, key)));
+            self.unknown.remove(&chat);
         }
         Ok(())
     }
@@ -234,6 +271,13 @@ impl About {
         match self {
             Self::Turn { chat, .. } => Some(*chat),
             Self::Anything | Self::Note(_) | Self::Sent(_) | Self::Person(_) => None,
+        }
+    }
+
+    fn wants_draft(&self) -> bool {
+        match self {
+            Self::Turn { draft, .. } => *draft,
+            Self::Anything | Self::Note(_) | Self::Sent(_) | Self::Person(_) => false,
         }
     }
 

@@ -24,6 +24,7 @@ use super::{Store, StoreError, Work, statements};
 use crate::chance::Chance;
 use crate::vault::Key;
 pub(super) use wrap::Epoch;
+pub(super) use keys::{NewKey, keep};
 
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/keystore/sqlite");
 static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/keystore/postgres");
