@@ -5,7 +5,7 @@
 //!
 //! Not here: the queue of jobs, and which of them make a group (`writer`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -148,11 +148,14 @@ impl Group {
         hatch: &Hatch,
         jobs: &[About],
     ) -> Result<Self, StoreError> {
-        let mut main = store.begin().await?;
+        let chats: BTreeSet<i64> = jobs.iter().filter_map(About::chat).collect();
+        // Two databases, two threads: neither waits for the other.
+        let (main, known) = tokio::join!(store.begin(), find(keystore, &chats));
+        let (mut main, known) = (main?, known?);
         main.tray = hatch.tray();
-        let (found, unknown, new) = (HashMap::new(), HashSet::new(), New::default());
-        let mut group = Self { main, keystore: keystore.clone(), keys: None, found, unknown, new };
-        group.find_ahead(jobs).await?;
+        let unknown = chats.iter().copied().filter(|chat| !known.contains_key(chat)).collect();
+        let found = chats.into_iter().map(|chat| (chat, known.get(&chat).cloned())).collect();
+        let mut group = Self { main, keystore: keystore.clone(), keys: None, found, unknown, new: New::default() };
         for person in group.people(jobs) {
             group.lock(person).await?;
         }
@@ -207,22 +210,6 @@ impl Group {
         let tray = std::mem::take(&mut self.main.tray);
         self.main.commit().await?;
         tray.forward();
-        Ok(())
-    }
-
-    async fn find_ahead(&mut self, jobs: &[About]) -> Result<(), StoreError> {
-        let mut chats: Vec<i64> = jobs.iter().filter_map(About::chat).collect();
-        chats.sort_unstable();
-        chats.dedup();
-        if chats.is_empty() {
-            return Ok(());
-        }
-        self.found = chats.iter().map(|chat| (*chat, None)).collect();
-        self.unknown = chats.iter().copied().collect();
-        for (chat, person, key) in self.keystore.find_many(&chats).await? {
-            self.found.insert(chat, Some((person, key)));
-            self.unknown.remove(&chat);
-        }
         Ok(())
     }
 
@@ -287,6 +274,16 @@ impl About {
             Self::Anything | Self::Note(_) | Self::Sent(_) | Self::Person(_) => None,
         }
     }
+}
+
+/// Who is in these chats.
+async fn find(keystore: &Keystore, chats: &BTreeSet<i64>) -> Result<HashMap<i64, (Uuid, Key)>, StoreError> {
+    if chats.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let chats: Vec<i64> = chats.iter().copied().collect();
+    let found = keystore.find_many(&chats).await?;
+    Ok(found.into_iter().map(|(chat, person, key)| (chat, (person, key))).collect())
 }
 
 /// The number that stands for a person among PostgreSQL's advisory locks. Two people may share one: they then wait for each other, no more.

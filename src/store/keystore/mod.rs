@@ -23,8 +23,8 @@ use super::work::{run, values};
 use super::{Store, StoreError, Work, statements};
 use crate::chance::Chance;
 use crate::vault::Key;
-pub(super) use wrap::Epoch;
 pub(super) use keys::{NewKey, keep};
+pub(super) use wrap::Epoch;
 
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/keystore/sqlite");
 static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/keystore/postgres");
