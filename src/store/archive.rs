@@ -14,7 +14,8 @@ pub struct ArchivedFile {
     pub body: String,
 }
 
-/// Keeps a file of an edition. One that is kept already stays as it is.
+/// Keeps a file of an edition, in place of the one that is kept under this name: dialogues are the same under the same hash, and of words the
+/// newest count.
 pub async fn put(work: &mut Work, hash: &str, name: &str, body: &str) -> Result<(), StoreError> {
     run!(work, statements::ARCHIVE_PUT, hash, name, body).map(drop)
 }

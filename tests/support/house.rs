@@ -14,7 +14,7 @@ use ajar::staff::{self, Staff};
 use ajar::store::handed::Handed;
 use ajar::store::outbox::{self, Class, Item, Take};
 use ajar::store::outgoing::Outgoing;
-use ajar::store::{self, Keystore, Store, Work, Writer, bubbles, places};
+use ajar::store::{self, Keystore, Store, Work, Writer, archive, bubbles, places};
 use ajar::story::{Content, FileRef, Words};
 use ajar::turn::{self, Incoming, Turns};
 use ajar::vault::{self, Key};
@@ -104,12 +104,13 @@ impl House {
     pub async fn of(data: &str, keys: &str, facts: Facts, named: Vec<(Queue, String)>) -> Self {
         let start = DateTime::parse_from_rfc3339("2026-11-22T01:40:00Z").unwrap().with_timezone(&Utc);
         let (clock, hand) = Clock::fixed(start);
-        Self::wired(data, keys, (clock, hand), facts, named).await
+        Self::wired(data, keys, (clock, hand), facts, named, Edition::load(None).unwrap()).await
     }
 
     /// The same, with a clock that goes on from before: the process was started again.
     pub async fn with(data: &str, keys: &str, clock: Clock, hand: Hand) -> Self {
-        Self::wired(data, keys, (clock, hand), facts(), vec![(Queue::Complaints, "Ann".into())]).await
+        let named = vec![(Queue::Complaints, "Ann".into())];
+        Self::wired(data, keys, (clock, hand), facts(), named, Edition::load(None).unwrap()).await
     }
 
     async fn wired(
@@ -118,6 +119,7 @@ impl House {
         (clock, hand): (Clock, Hand),
         facts: Facts,
         named: Vec<(Queue, String)>,
+        edition: Edition,
     ) -> Self {
         let chance = Chance::system();
         let store = Store::open(data).await.unwrap();
@@ -126,7 +128,7 @@ impl House {
         let writer = Writer::start(store.clone(), keystore.clone(), store::GROUP);
         wake(&store, clock.now()).await;
         let handed = writer.hand_over(1_000);
-        let edition = Edition::load(None).unwrap();
+        keep(&store, &edition).await;
         let locales = Arc::new(edition.locales);
         let turns = Turns::new(turn::Parts {
             content: edition.content,
@@ -167,10 +169,16 @@ impl House {
 
     /// Stops and starts the process: only the databases and the phones stay.
     pub async fn restart(self, data: &str, keys: &str) -> Self {
+        self.upgraded(data, keys, Edition::load(None).unwrap()).await
+    }
+
+    /// Stops the process, and starts it with other dialogues.
+    pub async fn upgraded(self, data: &str, keys: &str, edition: Edition) -> Self {
         let (clock, hand) = (self.clock.clone(), self.hand.clone());
         let (phones, next_update, next_message) = (self.phones, self.next_update, self.next_message);
         drop((self.turns, self.staff));
-        let mut house = Self::with(data, keys, clock, hand).await;
+        let named = vec![(Queue::Complaints, "Ann".into())];
+        let mut house = Self::wired(data, keys, (clock, hand), facts(), named, edition).await;
         house.phones = phones;
         house.next_update = next_update;
         house.next_message = next_message;
@@ -343,6 +351,15 @@ impl House {
         }
         vec![]
     }
+}
+
+/// Archives the edition, as at every start.
+async fn keep(store: &Store, edition: &Edition) {
+    let mut work = store.begin().await.unwrap();
+    for (name, body) in edition.archived() {
+        archive::put(&mut work, &edition.hash, name, body).await.unwrap();
+    }
+    work.commit().await.unwrap();
 }
 
 /// What an earlier process had in hand is free, as at the start of delivery.
