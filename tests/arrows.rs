@@ -79,6 +79,7 @@ const TABLE: &[Room] = &[
             "hours",
             "safety",
             "directory",
+            "content",
         ],
         NET,
     ),

@@ -24,6 +24,7 @@ async fn at_home(place: &Place) -> House {
     House::at(&place.data, &place.keys).await
 }
 
+/// Where somebody's conversation stands.
 pub async fn state(house: &House, chat: i64) -> State {
     let (id, key) = house.keystore.find(chat).await.unwrap().unwrap();
     let row = people::load::<State>(&mut house.store.reading().await.unwrap(), id).await.unwrap().unwrap();
@@ -63,7 +64,8 @@ async fn p32_a_renamed_step_and_part_go_on_in_silence_with_the_buttons_that_stan
         assert_eq!(house.phones[&KATE].notices, Vec::<String>::new(), "the button from before acts");
         assert_eq!(house.phones[&KATE].bubbles.len(), shown + 1);
         let state = state(&house, KATE).await;
-        let parts: Vec<_> = state.draft(Purpose::Story).parts.iter().map(|part| (part.part.clone(), part.pieces)).collect();
+        let parts: Vec<_> =
+            state.draft(Purpose::Story).parts.iter().map(|part| (part.part.clone(), part.pieces)).collect();
         assert_eq!(parts, [("story".to_owned(), 1), ("wishes".to_owned(), 2)]);
         assert!(state.met.contains("wishes") && !state.moved_on);
         house.say(KATE, "/my-words").await;
@@ -164,7 +166,10 @@ async fn p32_a_split_step_goes_on_in_its_first_half_and_offers_the_second() {
     house.say(KATE, "the dog is called Bo").await;
     house.say(KATE, "/my-words").await;
     let shown = house.newest(KATE).to_owned();
-    assert!(shown.contains("Who I am glad to see:\nmy aunt, and her dog") && shown.contains("Animals:\nthe dog is called Bo"));
+    assert!(
+        shown.contains("Who I am glad to see:\nmy aunt, and her dog")
+            && shown.contains("Animals:\nthe dog is called Bo")
+    );
 }
 
 #[tokio::test]
@@ -196,7 +201,11 @@ async fn p32_a_part_that_is_sent_as_something_else_now_leaves_earlier_words_in_t
     let mut house = upgrade(house, &place, editions::sent_as_a_note()).await;
     house.tap(KATE, "That is all for now").await;
     house.tap(KATE, "That is enough").await;
-    assert!(house.newest(KATE).contains("What I would like to be different:\na door that opens"), "{}", house.newest(KATE));
+    assert!(
+        house.newest(KATE).contains("What I would like to be different:\na door that opens"),
+        "{}",
+        house.newest(KATE)
+    );
     let state = state(&house, KATE).await;
     assert!(state.draft(Purpose::Story).has("hopes") && !state.draft(Purpose::Note).has("hopes"));
 }
@@ -239,7 +248,8 @@ async fn p12_p32_a_part_that_was_sent_under_its_earlier_id_is_removed_from_there
     let opened = house.staff.show("Sam", &reference).await.unwrap();
     let told = format!("{:?}", opened.sent[0].sections.iter().map(|section| section.pieces.len()).collect::<Vec<_>>());
     assert_eq!(told, "[1, 1]");
-    let shown: Vec<_> = opened.sent[0].sections.iter().map(|section| house.turns.renderer("en-GB").section(section)).collect();
+    let shown: Vec<_> =
+        opened.sent[0].sections.iter().map(|section| house.turns.renderer("en-GB").section(section)).collect();
     assert!(shown.iter().any(|text| text.contains("removed by the person")), "{shown:?}");
     assert!(!shown.iter().any(|text| text.contains("a door that opens")), "{shown:?}");
 }

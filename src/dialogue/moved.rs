@@ -90,7 +90,10 @@ impl Content {
     }
 
     fn entry(&self, place: &Place) -> Option<Place> {
-        let own = self.dialogues.get(&place.dialogue).and_then(|dialogue| Some((dialogue, dialogue.moved.step.get(&place.step)?)));
+        let own = self
+            .dialogues
+            .get(&place.dialogue)
+            .and_then(|dialogue| Some((dialogue, dialogue.moved.step.get(&place.step)?)));
         let full = format!("{}/{}", place.dialogue, place.step);
         let by_name = || self.dialogues.values().find_map(|dialogue| Some((dialogue, dialogue.moved.step.get(&full)?)));
         let (dialogue, to) = own.or_else(by_name)?;

@@ -46,7 +46,8 @@ pub(super) fn changed(
 /// What a step's own choices mean, by the id that stands in the button.
 pub(super) fn meanings(content: &Content, place: &Place, step: &Step) -> BTreeMap<String, Meaning> {
     let to = |to: &str| Meaning::To(content.target(&place.dialogue, to));
-    let invited = |list: &[Invitation]| -> Vec<_> { list.iter().map(|it| (format!("to-{}", it.to), to(&it.to))).collect() };
+    let invited =
+        |list: &[Invitation]| -> Vec<_> { list.iter().map(|it| (format!("to-{}", it.to), to(&it.to))).collect() };
     match step {
         Step::Menu(menu) => {
             let choice = menu.choice.iter().map(|choice| {
@@ -57,7 +58,8 @@ pub(super) fn meanings(content: &Content, place: &Place, step: &Step) -> BTreeMa
         }
         Step::Listen(listen) => {
             let answers = listen.answer.iter();
-            let answers = answers.map(|answer| (format!("answer-{}", answer.id), Meaning::Answer(answer.label.clone())));
+            let answers =
+                answers.map(|answer| (format!("answer-{}", answer.id), Meaning::Answer(answer.label.clone())));
             answers.chain(invited(&listen.invite)).collect()
         }
         Step::Invite(invite) => invited(&invite.invite).into_iter().collect(),

@@ -102,8 +102,7 @@ impl Person {
 
 impl Former {
     fn of(edition: Edition, hash: &str, today: &Content) -> Self {
-        let content =
-            Content { hash: hash.to_owned(), dialogues: edition.content.dialogues, ..today.clone() };
+        let content = Content { hash: hash.to_owned(), dialogues: edition.content.dialogues, ..today.clone() };
         Self { content, locales: edition.locales }
     }
 }

@@ -112,7 +112,13 @@ impl Turns {
     pub fn new(parts: Parts) -> Self {
         let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
         let watch = ClockWatch::new(&parts.clock);
-        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default(), watch, editions: editions::Editions::default() }))
+        Self(Arc::new(Inner {
+            parts,
+            known,
+            outbox_grew: Arc::default(),
+            watch,
+            editions: editions::Editions::default(),
+        }))
     }
 
     /// Told whenever something may stand in the outbox.

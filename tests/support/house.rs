@@ -36,7 +36,7 @@ pub struct House {
 }
 
 /// What stands in one chat.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Phone {
     pub bubbles: Vec<Bubble>,
     pub marks: Vec<i64>,
@@ -174,15 +174,13 @@ impl House {
 
     /// Stops the process, and starts it with other dialogues.
     pub async fn upgraded(self, data: &str, keys: &str, edition: Edition) -> Self {
-        let (clock, hand) = (self.clock.clone(), self.hand.clone());
-        let (phones, next_update, next_message) = (self.phones, self.next_update, self.next_message);
-        drop((self.turns, self.staff));
-        let named = vec![(Queue::Complaints, "Ann".into())];
-        let mut house = Self::wired(data, keys, (clock, hand), facts(), named, edition).await;
-        house.phones = phones;
-        house.next_update = next_update;
-        house.next_message = next_message;
-        house
+        self.stopped().started(data, keys, edition).await
+    }
+
+    /// Stops the process.
+    pub fn stopped(self) -> Stopped {
+        let Self { clock, hand, phones, next_update, next_message, .. } = self;
+        Stopped { clock, hand, phones, next_update, next_message }
     }
 
     /// A number that no update or message has had.
@@ -350,6 +348,25 @@ impl House {
             Outgoing::Strip { .. } | Outgoing::Leave => {}
         }
         vec![]
+    }
+}
+
+/// What is left beside the databases when the process is stopped.
+#[derive(Clone)]
+pub struct Stopped {
+    clock: Clock,
+    hand: Hand,
+    phones: BTreeMap<i64, Phone>,
+    next_update: i64,
+    next_message: i64,
+}
+
+impl Stopped {
+    /// Starts it again, perhaps on a copy of the databases, perhaps with other dialogues.
+    pub async fn started(self, data: &str, keys: &str, edition: Edition) -> House {
+        let named = vec![(Queue::Complaints, "Ann".into())];
+        let house = House::wired(data, keys, (self.clock, self.hand), facts(), named, edition).await;
+        House { phones: self.phones, next_update: self.next_update, next_message: self.next_message, ..house }
     }
 }
 

@@ -47,7 +47,15 @@ fn renaming(name: &'static str, moved: &str) -> Vec<(&'static str, &'static str,
         (FIRST, START, kept(format!("{START}\n{moved}"))),
         (FIRST, "\"support\", \"first-visit\"", "\"support\", \"first-visit\""),
         (FIRST, INVITED, kept(INVITED.replace("to = \"hopes\"", &format!("to = \"{name}\"")))),
-        (FIRST, HOPES, kept(HOPES.replace("step.hopes", &format!("step.{name}")).replace("part = \"hopes\"", &format!("part = \"{name}\"")))),
+        (
+            FIRST,
+            HOPES,
+            kept(
+                HOPES
+                    .replace("step.hopes", &format!("step.{name}"))
+                    .replace("part = \"hopes\"", &format!("part = \"{name}\"")),
+            ),
+        ),
         (FIRST, PART, kept(PART.replace("part.hopes", &format!("part.{name}")))),
     ]
 }
@@ -102,7 +110,11 @@ pub fn split() -> Edition {
         (FIRST, part, parts),
         (FIRST, invited, both),
         (FIRST, beside, "[[step.tell.invite]]\nlabel = \"choice-people\"\nto = \"folk\"\n"),
-        (WORDS, "people-ask =", "part-animals = Animals\nchoice-animals = An animal\nanimals-ask = Any animal? Nothing here is fine.\npeople-ask ="),
+        (
+            WORDS,
+            "people-ask =",
+            "part-animals = Animals\nchoice-animals = An animal\nanimals-ask = Any animal? Nothing here is fine.\npeople-ask =",
+        ),
     ])
 }
 
@@ -118,7 +130,11 @@ pub fn reordered() -> Edition {
         (FIRST, two, turned),
         (FIRST, inverted, ""),
         (FIRST, hopes, Box::leak(format!("{INVITED}\n{hopes}").into_boxed_str())),
-        (FIRST, "part = \"strengths\"\nsay = \"strengths-ask\"\nnext = \"invite\"", "part = \"strengths\"\nsay = \"strengths-ask\"\nnext = \"people\""),
+        (
+            FIRST,
+            "part = \"strengths\"\nsay = \"strengths-ask\"\nnext = \"invite\"",
+            "part = \"strengths\"\nsay = \"strengths-ask\"\nnext = \"people\"",
+        ),
         (FIRST, "order = 10\nheading = \"part-strengths\"", "order = 25\nheading = \"part-strengths\""),
     ])
 }
@@ -132,7 +148,11 @@ pub fn retyped() -> Edition {
     let times = "say = \"reach-times-ask\"\nnext = \"menu\"\n";
     changed(&[
         ("dialogues/reach.toml", closed, ""),
-        ("dialogues/reach.toml", times, "say = \"reach-times-ask\"\nnext = \"menu\"\n\n[[step.times.answer]]\nid = \"any\"\nlabel = \"answer-call\"\n"),
+        (
+            "dialogues/reach.toml",
+            times,
+            "say = \"reach-times-ask\"\nnext = \"menu\"\n\n[[step.times.answer]]\nid = \"any\"\nlabel = \"answer-call\"\n",
+        ),
     ])
 }
 
@@ -146,7 +166,10 @@ pub fn sent_as_a_note() -> Edition {
 
 /// A part's heading has other words.
 pub fn other_heading() -> Edition {
-    changed(&[(WORDS, HEADING, "part-hopes = What I hope for\n"), (FIRST, START, "start = \"welcome\"\n\n# another version\n")])
+    changed(&[
+        (WORDS, HEADING, "part-hopes = What I hope for\n"),
+        (FIRST, START, "start = \"welcome\"\n\n# another version\n"),
+    ])
 }
 
 /// A choice keeps its id and leads elsewhere.

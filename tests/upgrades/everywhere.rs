@@ -4,19 +4,21 @@
 //! Not here: what one change does in particular (`upgrades.rs`).
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fs;
 
 use ajar::buttons::{Constant, Press};
 use ajar::content::Edition;
-use ajar::dialogue::{Asked, Content, Effect, Event, Holder, Say, Situation, State, Text, step};
+use ajar::dialogue::{Asked, Content, Due, Effect, Event, Holder, Say, Situation, State, Text, step};
 use ajar::store::{fragments, places};
 use ajar::story::{Content as Held, Draft, Fragment, Words};
 use ajar::vault;
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::OnceCell;
 
 use super::editions::{removed, renamed, reordered, retyped, shipped, split, urgent, without_anchor};
-use super::support::house::{House, facts};
-use super::support::places::sqlite;
 use super::state;
+use super::support::house::{self, House, facts};
+use super::support::places::{Place, sqlite};
 
 /// What a person does on the way to a wait.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,8 +46,10 @@ impl Stop {
         let number = next.path.len() as i64 + 1;
         let event = match &act {
             Act::Start => Event::Start { code: None },
-            Act::Say => Event::Said { message: number, sent_at: next.now, content: Held::Text(Words::new(words(number))) },
-            Act::Quiet => Event::Due { what: ajar::dialogue::Due::Quiet, mark: next.state.mark },
+            Act::Say => {
+                Event::Said { message: number, sent_at: next.now, content: Held::Text(Words::new(words(number))) }
+            }
+            Act::Quiet => Event::Due { what: Due::Quiet, mark: next.state.mark },
             Act::Choose(id) => Event::Pressed { query: "q".into(), press: offered(&self.newest, id)? },
             Act::Way(way) => Event::Pressed { query: "q".into(), press: Press::Constant(*way) },
         };
@@ -83,10 +87,8 @@ impl Stop {
     /// What makes two waits the same.
     fn key(&self) -> String {
         let state = &self.state;
-        let asked = match &state.asked {
-            Asked::Page { page } => format!("page {}", page % 3),
-            other => format!("{other:?}"),
-        };
+        let page = if let Asked::Page { page } = state.asked { page % 3 } else { 0 };
+        let asked = if page > 0 { format!("page {page}") } else { format!("{:?}", state.asked) };
         match &state.overlay {
             Some(overlay) => format!("{overlay:?} over {}", state.place.dialogue == Content::FIRST),
             None => format!("{:?} {asked} {:?}", state.place, state.listing.is_some()),
@@ -142,11 +144,20 @@ fn newest_press(house: &House, chat: i64, wanted: impl Fn(&Press) -> bool) -> Op
 async fn act(house: &mut House, chat: i64, number: i64, act: &Act) {
     let press = match act {
         Act::Start => return house.start(chat, None).await,
-        Act::Say => return drop(house.say(chat, &words(number)).await),
-        Act::Quiet => return house.quiet().await,
+        Act::Say => {
+            house.say(chat, &words(number)).await;
+            return;
+        }
+        // Theirs alone: for nobody else time passes.
+        Act::Quiet => {
+            let mark = state(house, chat).await.mark;
+            return house.event(chat, None, Event::Due { what: Due::Quiet, mark }).await;
+        }
         Act::Way(way) => Press::Constant(*way),
-        Act::Choose(id) => newest_press(house, chat, |press| matches!(press, Press::Choice { choice, .. } if choice == id))
-            .unwrap_or_else(|| panic!("no choice {id}")),
+        Act::Choose(id) => {
+            newest_press(house, chat, |press| matches!(press, Press::Choice { choice, .. } if choice == id))
+                .unwrap_or_else(|| panic!("no choice {id}"))
+        }
     };
     house.event(chat, None, Event::Pressed { query: "q".into(), press }).await;
 }
@@ -169,14 +180,21 @@ fn is_kind(press: &Press) -> bool {
     }
 }
 
+fn is_answer(press: &Press) -> bool {
+    matches!(press, Press::Choice { choice, .. } if choice.starts_with("answer-"))
+}
+
 async fn go_on(house: &mut House, (chat, stop): (i64, &Stop), first: First, editions: [&Edition; 2]) {
     let whom = || format!("{first:?} after {:?}", stop.path);
     let (before, words) = (state(house, chat).await, kept(house, chat).await);
     let bubbles = house.phones[&chat].bubbles.len();
     match first {
-        First::Writes => drop(house.say(chat, "and I go on").await),
+        First::Writes => _ = house.say(chat, "and I go on").await,
         First::Presses => {
-            let press = newest_press(house, chat, is_kind).unwrap_or(Press::Constant(Constant::Stop));
+            // A closed answer takes the place of words that were written to the same question; that is asked for, too.
+            let said = matches!(before.asked, Asked::Listening { said: true, .. });
+            let kind = |press: &Press| is_kind(press) && !(said && is_answer(press));
+            let press = newest_press(house, chat, kind).unwrap_or(Press::Constant(Constant::Stop));
             house.event(chat, None, Event::Pressed { query: "q".into(), press }).await;
             assert!(house.phones[&chat].bubbles.len() > bubbles, "a press has an answer: {}", whom());
         }
@@ -193,7 +211,8 @@ async fn go_on(house: &mut House, (chat, stop): (i64, &Stop), first: First, edit
     assert!(after.met.len() >= before.met.len() && after.told.is_superset(&before.told), "began anew: {}", whom());
     assert_eq!(after.first_nonce, before.first_nonce, "began anew: {}", whom());
     let now = kept(house, chat).await;
-    let lost: Vec<_> = words.iter().filter(|(message, words)| **message > 0 && now.get(message) != Some(words)).collect();
+    let lost: Vec<_> =
+        words.iter().filter(|(message, words)| **message > 0 && now.get(message) != Some(words)).collect();
     // Changing a part is asked for by the person: its first new words take the place of the old ones.
     let changing = matches!(before.asked, Asked::Changing { begun: false, .. }) && first == First::Writes;
     assert!(lost.is_empty() || changing, "{lost:?} are lost: {}", whom());
@@ -208,7 +227,8 @@ async fn everything_is_shown(house: &mut House, chat: i64, whom: &str) {
         assert!(shown.contains(words.as_str()), "{words:?} is not among their words: {whom}: {shown}");
     }
     assert!(!shown.contains("\n\n:") && !shown.contains("Something is missing"), "a heading is lost: {whom}: {shown}");
-    if newest_press(house, chat, |press| matches!(press, Press::Choice { choice, .. } if choice == "change")).is_some() {
+    if newest_press(house, chat, |press| matches!(press, Press::Choice { choice, .. } if choice == "change")).is_some()
+    {
         house.tap(chat, "Look at my words").await;
         let send = |press: &Press| matches!(press, Press::Choice { choice, .. } if choice.starts_with("send-"));
         if let Some(press) = newest_press(house, chat, send) {
@@ -218,25 +238,61 @@ async fn everything_is_shown(house: &mut House, chat: i64, whom: &str) {
     }
 }
 
-async fn everywhere(make: fn() -> Edition) {
-    let (old, new) = (shipped(), make());
-    let waits = waits(&old.content);
+/// Somebody at a wait of the shipped version, and what they do first in the next one.
+struct Stopped {
+    chat: i64,
+    at: Stop,
+    first: First,
+}
+
+/// The shipped version with somebody at each of its waits, reached once for all tests; each upgrades a copy of it.
+struct Reached {
+    place: Place,
+    house: house::Stopped,
+    people: Vec<Stopped>,
+}
+
+async fn reach() -> Reached {
+    let waits = waits(&shipped().content);
     assert!(waits.len() > 100, "{} waits", waits.len());
+    let firsts = [First::Writes, First::Presses, First::ComesBack];
+    let mut people = Vec::new();
+    for (number, at) in waits.into_iter().enumerate() {
+        // Where the changes are, everything is tried; elsewhere one thing each.
+        let near = at.state.overlay.is_none() && ["first-contact", "reach"].contains(&at.state.place.dialogue.as_str());
+        let firsts = if near { firsts.to_vec() } else { vec![firsts[number % 3]] };
+        for first in firsts {
+            people.push(Stopped { chat: people.len() as i64 + 1, at: at.clone(), first });
+        }
+    }
     let place = sqlite();
     let mut house = House::at(&place.data, &place.keys).await;
-    let firsts = [First::Writes, First::Presses, First::ComesBack];
-    let all: Vec<_> = (1..).zip(waits.iter().flat_map(|stop| firsts.map(|first| (stop, first)))).collect();
-    for (chat, (stop, _)) in &all {
-        for (number, done) in (1..).zip(&stop.path) {
+    for Stopped { chat, at, .. } in &people {
+        for (number, done) in (1..).zip(&at.path) {
             act(&mut house, *chat, number, done).await;
         }
-        let wanted = (&stop.state.place, &stop.state.asked, &stop.state.overlay);
+        let wanted = (&at.state.place, &at.state.asked, &at.state.overlay);
         let reached = state(&house, *chat).await;
-        assert_eq!((&reached.place, &reached.asked, &reached.overlay), wanted, "{:?}", stop.path);
+        assert_eq!((&reached.place, &reached.asked, &reached.overlay), wanted, "{:?}", at.path);
     }
-    let mut house = house.upgraded(&place.data, &place.keys, make()).await;
-    for (chat, (stop, first)) in all {
-        go_on(&mut house, (chat, stop), first, [&old, &new]).await;
+    let (data, keys) = (house.store.clone(), house.keystore.clone());
+    let house = house.stopped();
+    data.close().await;
+    keys.store().close().await;
+    Reached { place, house, people }
+}
+
+async fn everywhere(make: fn() -> Edition) {
+    static REACHED: OnceCell<Reached> = OnceCell::const_new();
+    let Reached { place, house, people } = REACHED.get_or_init(reach).await;
+    let (old, new, copy) = (shipped(), make(), sqlite());
+    for file in fs::read_dir(place.dir.path()).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), copy.dir.path().join(file.file_name())).unwrap();
+    }
+    let mut house = house.clone().started(&copy.data, &copy.keys, make()).await;
+    for Stopped { chat, at, first } in people {
+        go_on(&mut house, (*chat, at), *first, [&old, &new]).await;
     }
 }
 
