@@ -60,6 +60,9 @@ pub enum CliError {
         "no edition was deployed here yet, so there is nothing to compare with; to compare two folders, name both: ajar diff OLD NEW"
     )]
     NothingDeployed,
+    /// There is no dialogue of this id.
+    #[error("there is no dialogue `{0}`")]
+    NoDialogue(String),
     /// A step cannot be renamed like this. Nothing was written.
     #[error("{0}; nothing was written")]
     Rename(String),
@@ -156,6 +159,7 @@ impl CliError {
             | Self::BrokeOff
             | Self::NothingDeployed
             | Self::Rename(_)
+            | Self::NoDialogue(_)
             | Self::File { .. }
             | Self::Unseen { .. }
             | Self::Terminal(_)
