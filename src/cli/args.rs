@@ -40,6 +40,8 @@ pub enum Command {
     Queue(QueueArgs),
     /// Check dialogues, words and registers
     Check,
+    /// Write the built-in dialogues and words into a folder, to change them there
+    Unpack(UnpackArgs),
     /// What a change of the dialogues changes, and for how many people: numbers only
     Diff(DiffArgs),
     /// Give a step another id, everywhere, and note where it was
@@ -62,6 +64,13 @@ pub enum Command {
 pub struct TalkArgs {
     /// The code of a poster's or leaflet's link to begin with
     pub code: Option<String>,
+}
+
+/// `ajar unpack`.
+#[derive(Debug, clap::Args)]
+pub struct UnpackArgs {
+    /// The folder; files that are there already stay as they are
+    pub dir: PathBuf,
 }
 
 /// `ajar diff`.

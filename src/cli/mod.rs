@@ -22,6 +22,7 @@ mod rename;
 mod serve;
 mod stop;
 mod talk;
+mod unpack;
 
 pub use args::{Args, Command};
 pub use error::CliError;
@@ -66,6 +67,7 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
         Command::Talk(talk) => in_runtime(talk::run(args, talk, environment)),
         Command::Coordinator(act) => in_runtime(coordinator::run(args, act, environment)),
         Command::Queue(queue) => in_runtime(queue::run(args, queue, environment)),
+        Command::Unpack(unpack) => unpack::run(args, unpack),
         Command::Diff(diff) => in_runtime(diff::run(args, diff, environment)),
         Command::Rename(rename) => rename::run(args, rename),
         Command::Draw(draw) => draw::run(args, draw, environment),

@@ -97,12 +97,13 @@ fn step(
     let of = |language: &'_ Language| -> Option<Card> { language.picture.panels.get(panel)?.cards.get(card).cloned() };
     let Some(first) = languages.first().and_then(of) else { return };
     let place = &first.place;
+    let kind = if first.kind == "invitation" { "invitation, a few at a time" } else { first.kind };
     let name = escaped(&named(place));
     _ = writeln!(
         out,
         "<article id=\"{name}\">\n<h3><span class=\"number\">{number}</span> {} <small>{}</small></h3>",
         escaped(&place.step),
-        first.kind
+        kind
     );
     let from = languages.first().map(|language| leading_to(&language.picture.panels, &first)).unwrap_or_default();
     _ = writeln!(out, "<p class=\"from\">{from}</p>\n<div class=\"phones\">");

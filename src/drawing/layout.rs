@@ -148,6 +148,9 @@ fn place<'a>(panel: &'a Panel, layer: &[usize], number: usize, card: &'a Card) -
 fn name(panel: &Panel, row: &Row) -> String {
     match (&row.to, row.does) {
         (_, Some(does)) => format!("◦ {does}"),
+        (Some(to), None) if to.dialogue == panel.id && index_of(panel, &to.step).is_none() => {
+            format!("✗ {}: no such step", to.step)
+        }
         (Some(to), None) if to.dialogue == panel.id => format!("↩ {}", to.step),
         (Some(to), None) => format!("↗ {}/{}", to.dialogue, to.step),
         (None, None) => String::new(),
