@@ -89,6 +89,7 @@ pub async fn rename_part(
     purpose: Purpose,
     (from, to): (&str, &str),
 ) -> Result<(), StoreError> {
+    work.ahead.drop_drafts(person);
     run!(work, statements::FRAGMENT_RENAME_PART, person, purpose, from, to).map(drop)
 }
 
