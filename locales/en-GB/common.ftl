@@ -23,6 +23,7 @@ not-kept = Words that you write on this page are not kept. If you would like to 
 choice-done = That is all for now
 choice-keep-typed = Keep it as my words
 notice-kept = Kept as your words.
+moved-on = Something here has changed since you last wrote. Nothing of yours is lost.
 notice-old-button = That button is from earlier. Here is where you are now.
 
 kind-sticker = Thank you. The program keeps words, voice notes and pictures.

@@ -2,6 +2,7 @@
 //!
 //! Not here: reading the files (`content` refuses what cannot be read at all), showing findings (`cli`).
 
+mod change;
 mod choices;
 mod dead_end;
 mod fillings;
@@ -12,6 +13,7 @@ mod labels;
 mod length;
 mod lock_screen;
 mod missing;
+mod moved;
 mod placeables;
 mod registers;
 mod script;
@@ -26,6 +28,7 @@ use chrono::{DateTime, Utc};
 use crate::dialogue::{Content, locate};
 use crate::locale::Locales;
 
+pub use change::{Waiting, change};
 pub use finding::{Finding, Severity, broken, drawn};
 
 /// What is checked, together.
@@ -47,6 +50,7 @@ pub struct Subject<'a> {
 pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let checks = [
         ids::check,
+        moved::check,
         unknown_step::check,
         unreachable::check,
         dead_end::check,

@@ -40,6 +40,16 @@ pub enum Command {
     Queue(QueueArgs),
     /// Check dialogues, words and registers
     Check,
+    /// Write the built-in dialogues and words into a folder, to change them there
+    Unpack(UnpackArgs),
+    /// What a change of the dialogues changes, and for how many people: numbers only
+    Diff(DiffArgs),
+    /// Give a step another id, everywhere, and note where it was
+    Rename(RenameArgs),
+    /// Draw the dialogues as a picture
+    Draw(DrawArgs),
+    /// Write every message into one page, as it stands on a phone, to read and to print
+    Book(BookArgs),
     /// Bring the databases up to date
     Migrate,
     /// Look whether everything that Ajar needs is there, and say what to do
@@ -54,6 +64,72 @@ pub enum Command {
 pub struct TalkArgs {
     /// The code of a poster's or leaflet's link to begin with
     pub code: Option<String>,
+}
+
+/// `ajar unpack`.
+#[derive(Debug, clap::Args)]
+pub struct UnpackArgs {
+    /// The folder; files that are there already stay as they are
+    pub dir: PathBuf,
+}
+
+/// `ajar diff`.
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// OLD and NEW, two folders with dialogues/ and locales/; or NEW alone, against what is deployed; or nothing: what the config names,
+    /// against what is deployed
+    #[arg(value_names = ["OLD", "NEW"], num_args = 0..=2)]
+    pub editions: Vec<PathBuf>,
+}
+
+/// `ajar rename`.
+#[derive(Debug, clap::Args)]
+pub struct RenameArgs {
+    /// What to rename
+    #[command(subcommand)]
+    pub what: RenameWhat,
+}
+
+/// What may be renamed.
+#[derive(Debug, Subcommand)]
+pub enum RenameWhat {
+    /// A step
+    Step(RenameIds),
+    /// A part of what people may say
+    Part(RenameIds),
+}
+
+/// Its id as it is and as it is to be.
+#[derive(Debug, clap::Args)]
+pub struct RenameIds {
+    /// Its id now; a step's with its dialogue where several have one of this id: dialogue/step
+    pub from: String,
+    /// Its new id
+    pub to: String,
+}
+
+/// `ajar draw`.
+#[derive(Debug, clap::Args)]
+pub struct DrawArgs {
+    /// Which dialogue, by its id [default: all]
+    pub dialogue: Option<String>,
+    /// Write the picture into this file [default: print it]
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Draw it as Mermaid text, in place of SVG
+    #[arg(long)]
+    pub mermaid: bool,
+    /// Colour by what transcripts have exercised: a file with one line for each step, `dialogue/step COUNT`
+    #[arg(long, value_name = "FILE")]
+    pub coverage: Option<PathBuf>,
+}
+
+/// `ajar book`.
+#[derive(Debug, clap::Args)]
+pub struct BookArgs {
+    /// Write the page into this file [default: print it]
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// `ajar coordinator`.

@@ -49,7 +49,8 @@ fn checked(edition: &Edition) -> (Vec<Finding>, String) {
     (found, text)
 }
 
-fn draw(report: &dyn Diagnostic) -> String {
+/// A report as it is printed.
+pub(super) fn draw(report: &dyn Diagnostic) -> String {
     let mut out = String::new();
     match GraphicalReportHandler::new().render_report(&mut out, report) {
         Ok(()) => out,

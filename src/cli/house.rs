@@ -131,7 +131,7 @@ async fn keep_edition(writer: &Writer, edition: &Edition) -> Result<(), StoreErr
                 for (name, body) in files.iter() {
                     archive::put(&mut group.main, &hash, name, body).await?;
                 }
-                Ok(())
+                archive::deploy(&mut group.main, &hash).await
             }
             .boxed()
         })

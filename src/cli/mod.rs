@@ -3,10 +3,13 @@
 //! Not here: any rule of the house's. A command puts rooms together and prints.
 
 mod args;
+mod book;
 mod check;
 mod config_example;
 mod coordinator;
+mod diff;
 mod doctor;
+mod draw;
 mod error;
 mod house;
 mod init;
@@ -15,9 +18,11 @@ mod log;
 mod migrate;
 mod notify;
 mod queue;
+mod rename;
 mod serve;
 mod stop;
 mod talk;
+mod unpack;
 
 pub use args::{Args, Command};
 pub use error::CliError;
@@ -62,6 +67,11 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
         Command::Talk(talk) => in_runtime(talk::run(args, talk, environment)),
         Command::Coordinator(act) => in_runtime(coordinator::run(args, act, environment)),
         Command::Queue(queue) => in_runtime(queue::run(args, queue, environment)),
+        Command::Unpack(unpack) => unpack::run(args, unpack),
+        Command::Diff(diff) => in_runtime(diff::run(args, diff, environment)),
+        Command::Rename(rename) => rename::run(args, rename),
+        Command::Draw(draw) => draw::run(args, draw, environment),
+        Command::Book(book) => book::run(args, book, environment),
         Command::Migrate => in_runtime(migrate::run(args, environment)),
         Command::Doctor => in_runtime(doctor::run(args, environment)),
     }

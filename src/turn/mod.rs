@@ -7,6 +7,7 @@
 mod carry_out;
 mod clock_watch;
 mod drafts;
+mod editions;
 mod forget;
 mod handing_over;
 mod housekeeping;
@@ -103,6 +104,7 @@ struct Inner {
     known: KnownFacts,
     outbox_grew: Arc<Notify>,
     watch: ClockWatch,
+    editions: editions::Editions,
 }
 
 impl Turns {
@@ -110,7 +112,13 @@ impl Turns {
     pub fn new(parts: Parts) -> Self {
         let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
         let watch = ClockWatch::new(&parts.clock);
-        Self(Arc::new(Inner { parts, known, outbox_grew: Arc::default(), watch }))
+        Self(Arc::new(Inner {
+            parts,
+            known,
+            outbox_grew: Arc::default(),
+            watch,
+            editions: editions::Editions::default(),
+        }))
     }
 
     /// Told whenever something may stand in the outbox.

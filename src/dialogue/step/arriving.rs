@@ -6,7 +6,7 @@ use crate::outreach::LinkCode;
 
 /// `/start`, with or without a code.
 pub(super) fn start(m: &mut Move<'_>, code: Option<String>) {
-    let first = m.state.nonce == 0;
+    let first = m.state.nonce == m.state.first_nonce;
     keep_code(m, code);
     m.effects.push(Effect::Reachable(true));
     if first {

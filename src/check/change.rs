@@ -1,0 +1,67 @@
+//! The group "Change": whether an edition can take the place of the one that is deployed, for everybody who stands in the middle of it (P32).
+//! One code, one file. A pure function over two contents; how many wait at each step is given to it, in numbers only.
+//!
+//! Not here: where the deployed edition is found and people are counted (`cli`), what becomes of a conversation (`dialogue`).
+
+mod gone;
+mod meaning;
+mod part_gone;
+mod retyped;
+
+use std::collections::BTreeMap;
+
+use super::{Finding, Severity, Subject, file_of};
+use crate::dialogue::{Content, Place, changes};
+
+/// How many people wait at each step of the deployed edition.
+pub type Waiting = BTreeMap<Place, u64>;
+
+/// What one rule of the group has to say.
+struct Remark {
+    severity: Severity,
+    code: &'static str,
+    dialogue: String,
+    /// The path within the dialogue's file.
+    path: Vec<String>,
+    message: String,
+    help: String,
+}
+
+/// What is wrong with putting `subject` in the place of `deployed`.
+pub fn change(subject: &Subject<'_>, deployed: &Content, waiting: &Waiting) -> Vec<Finding> {
+    let rules = [gone::remark, meaning::remark, part_gone::remark, retyped::remark];
+    let mut found = Vec::new();
+    for change in changes(deployed, subject.content) {
+        let remarks = rules.iter().filter_map(|rule| rule(&change, deployed, waiting));
+        found.extend(remarks.map(|remark| put(subject, remark)));
+    }
+    found.sort_by(|a, b| (a.severity, &a.file, a.line, a.code).cmp(&(b.severity, &b.file, b.line, b.code)));
+    found
+}
+
+fn put(subject: &Subject<'_>, remark: Remark) -> Finding {
+    let finding = match remark.severity {
+        Severity::Error => Finding::error(remark.code, remark.message),
+        Severity::Warning | Severity::Waived => Finding::warning(remark.code, remark.message),
+    };
+    let path: Vec<&str> = remark.path.iter().map(String::as_str).collect();
+    subject.in_toml(finding.with_help(remark.help), &file_of(&remark.dialogue), &path)
+}
+
+/// "Nobody waits there.", "3 people wait there."
+fn wait(waiting: &Waiting, place: &Place) -> String {
+    match waiting.get(place).copied().unwrap_or_default() {
+        0 => "Nobody waits there.".to_owned(),
+        1 => "One person waits there.".to_owned(),
+        count => format!("{count} people wait there."),
+    }
+}
+
+/// The dialogue that declares a part.
+fn declared_in(content: &Content, part: &str) -> String {
+    let declares = content.dialogues.values().find(|dialogue| dialogue.part.contains_key(part));
+    declares.map_or_else(|| Content::FIRST.to_owned(), |dialogue| dialogue.id.clone())
+}
+
+#[cfg(test)]
+mod tests;
