@@ -39,7 +39,9 @@ pub enum Command {
     /// Read and answer what people have sent
     Queue(QueueArgs),
     /// Check dialogues, words and registers
-    Check,
+    Check(CheckArgs),
+    /// Say what a code of the checker's means, why it matters and what to do
+    Explain(ExplainArgs),
     /// Bring the databases up to date
     Migrate,
     /// Look whether everything that Ajar needs is there, and say what to do
@@ -53,6 +55,21 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct TalkArgs {
     /// The code of a poster's or leaflet's link to begin with
+    pub code: Option<String>,
+}
+
+/// `ajar check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// Check nothing; print what locales/LANGUAGE/seen.toml is once somebody has looked at all its translations
+    #[arg(long, value_name = "LANGUAGE")]
+    pub seen: Option<String>,
+}
+
+/// `ajar explain`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// The code, such as E301; all codes, if left out
     pub code: Option<String>,
 }
 

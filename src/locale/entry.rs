@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use fluent_syntax::ast;
 
-use super::Fault;
+use super::{Fault, FaultSort};
 
 /// Where and how a message is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +22,10 @@ pub struct Entry {
     pub comments: Vec<String>,
     /// The names of its placeables, and of those of the messages that it refers to.
     pub placeables: BTreeSet<String>,
+    /// Where it chooses among forms: by which placeable, and between which forms (`one`, `few`, `other` …).
+    pub selects: Vec<(String, BTreeSet<String>)>,
     /// The messages and terms (`-name`) that it refers to.
-    pub(super) refers: BTreeSet<String>,
+    pub refers: BTreeSet<String>,
 }
 
 /// Reads a parsed file: its messages and terms by name (a term's begins with `-`), in order, with the faults in them.
@@ -38,7 +40,10 @@ pub(super) fn entries(
     for written in parsed.body.iter().filter_map(Written::of) {
         let seen = entries.iter().filter(|(known, _)| *known == written.name).count();
         let at = places.iter().filter(|(known, _)| *known == written.name).nth(seen).map_or(0..0, |(_, at)| at.clone());
-        let told = written.faults().into_iter().map(|message| Fault::new(file, text, at.clone(), message));
+        let told = written
+            .faults()
+            .into_iter()
+            .map(|message| Fault::new(FaultSort::Unusable, file, text, at.clone(), message));
         faults.extend(told);
         entries.push((written.name.clone(), written.entry(file, text, at)));
     }
@@ -86,9 +91,9 @@ impl<'a> Written<'a> {
     }
 
     fn entry(self, file: &str, text: &str, at: Range<usize>) -> Entry {
-        let Uses { placeables, refers, .. } = self.uses();
-        let line = Fault::new(file, text, at.clone(), "").line;
-        Entry { file: file.to_owned(), line, at, comments: self.comments, placeables, refers }
+        let Uses { placeables, refers, selects, .. } = self.uses();
+        let line = text.bytes().take(at.start).filter(|byte| *byte == b'\n').count() + 1;
+        Entry { file: file.to_owned(), line, at, comments: self.comments, placeables, selects, refers }
     }
 }
 
@@ -114,6 +119,7 @@ struct Uses {
     placeables: BTreeSet<String>,
     refers: BTreeSet<String>,
     functions: Vec<String>,
+    selects: Vec<(String, BTreeSet<String>)>,
 }
 
 impl Uses {
@@ -131,6 +137,10 @@ impl Uses {
             ast::Expression::Inline(inline) => self.inline(inline),
             ast::Expression::Select { selector, variants } => {
                 self.inline(selector);
+                if let ast::InlineExpression::VariableReference { id } = selector {
+                    let forms = variants.iter().map(|variant| form(&variant.key).to_owned()).collect();
+                    self.selects.push((id.name.to_owned(), forms));
+                }
                 variants.iter().for_each(|variant| self.pattern(&variant.value));
             }
         }
@@ -151,5 +161,12 @@ impl Uses {
             ast::InlineExpression::Placeable { expression } => self.expression(expression),
             ast::InlineExpression::StringLiteral { .. } | ast::InlineExpression::NumberLiteral { .. } => {}
         }
+    }
+}
+
+fn form<'a>(key: &'a ast::VariantKey<&'a str>) -> &'a str {
+    match key {
+        ast::VariantKey::Identifier { name } => name,
+        ast::VariantKey::NumberLiteral { value } => value,
     }
 }

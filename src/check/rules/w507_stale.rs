@@ -1,0 +1,28 @@
+//! W507: a translation of a text that has changed since the translator saw it, or that nobody has noted as seen.
+
+use crate::check::look::Look;
+use crate::check::seen::hash;
+use crate::check::{Finding, Rule};
+use crate::locale::BASE;
+
+pub(super) const RULE: Rule = Rule::warning("W507", "a translation that may be out of date", find);
+
+fn find(look: &Look<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for language in look.languages.iter().filter(|language| language.code != BASE) {
+        for key in language.texts.keys().filter(|key| look.subject.locales.has(BASE, key)) {
+            let message = match language.seen.seen.get(*key) {
+                Some(seen) if *seen == hash(look.subject.locales, key) => continue,
+                Some(_) => format!("{BASE} has changed since `{key}` was translated"),
+                None => format!("nobody has noted which {BASE} text `{key}` was translated from"),
+            };
+            let help = format!(
+                "look at both, then write {key} = \"{}\" in locales/{}/seen.toml",
+                hash(look.subject.locales, key),
+                language.code
+            );
+            found.push(look.in_locale(RULE.says(message).with_help(help), &language.code, key));
+        }
+    }
+    found
+}
