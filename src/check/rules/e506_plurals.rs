@@ -39,10 +39,9 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
 
 /// The forms that a language has for whole numbers, and `other`.
 fn needed(language: &str) -> BTreeSet<&'static str> {
-    let rules = language
-        .parse::<LanguageIdentifier>()
-        .ok()
-        .and_then(|id| PluralRules::create(id, PluralRuleType::CARDINAL).ok());
+    // A country makes no difference to plural forms.
+    let spoken = language.split(['-', '_']).next().and_then(|spoken| spoken.parse::<LanguageIdentifier>().ok());
+    let rules = spoken.and_then(|id| PluralRules::create(id, PluralRuleType::CARDINAL).ok());
     let of = |number: u32| rules.as_ref().and_then(|rules| rules.select(number).ok()).map(name);
     (0..=200).chain([1_000_000]).filter_map(of).chain(["other"]).collect()
 }
