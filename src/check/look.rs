@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::fillings::{longest, shortest};
+use super::text::Phrases;
 use super::{Finding, Graph, Seen, Subject, Voice, file_of, seen, voice};
 use crate::dialogue::locate;
 use crate::locale::{BASE, Entry};
@@ -22,8 +23,12 @@ pub(super) struct Look<'a> {
 /// One language.
 pub(super) struct Language<'a> {
     pub(super) code: String,
-    /// What its `voice.toml` says; `None` where there is none.
-    pub(super) own_voice: Option<Voice>,
+    /// Whether it has a `voice.toml`.
+    pub(super) has_voice: bool,
+    /// Its measures and lists; where there is no file of its own, the ones that fit any language.
+    pub(super) voice: Voice,
+    /// Phrases that are fine whatever they hold.
+    pub(super) fine: Phrases,
     pub(super) seen: Seen,
     pub(super) texts: BTreeMap<&'a str, Said<'a>>,
 }
@@ -96,7 +101,10 @@ impl<'a> Language<'a> {
     fn new(subject: &'a Subject<'a>, files: &BTreeMap<&'a str, &'a str>, code: String) -> Self {
         let read = |file: String| files.get(file.as_str()).copied();
         // Whatever is wrong with these two files was told when they were read.
-        let own_voice = read(voice::file_of(&code)).map(|text| toml::from_str(text).unwrap_or_default());
+        let own_voice: Option<Voice> = read(voice::file_of(&code)).map(|text| toml::from_str(text).unwrap_or_default());
+        let has_voice = own_voice.is_some();
+        let voice = own_voice.unwrap_or_default();
+        let fine = Phrases::new(&voice.fine);
         let seen = read(seen::file_of(&code)).and_then(|text| toml::from_str(text).ok()).unwrap_or_default();
         let said = |key: &str, entry: &'a Entry| Said {
             entry,
@@ -105,12 +113,7 @@ impl<'a> Language<'a> {
             shortest: subject.locales.filled(&code, key, &shortest),
         };
         let texts = subject.locales.entries(&code).map(|(key, entry)| (key, said(key, entry))).collect();
-        Self { own_voice, seen, texts, code }
-    }
-
-    /// Its measures and lists; where there is no file of its own, the ones that fit any language.
-    pub(super) fn voice(&self) -> Voice {
-        self.own_voice.clone().unwrap_or_default()
+        Self { has_voice, voice, fine, seen, texts, code }
     }
 
     /// What is said in a conversation, and on labels.

@@ -3,7 +3,8 @@
 
 use crate::check::graph::By;
 use crate::check::look::Look;
-use crate::check::{Finding, Rule, text};
+use crate::check::text::{self, Phrases};
+use crate::check::{Finding, Rule};
 use crate::dialogue::{Listen, Role, Step};
 
 pub(super) const RULE: Rule = Rule::error("E308", "something identifying is asked before sending", find);
@@ -33,10 +34,10 @@ fn is_reach(look: &Look<'_>, listen: &Listen) -> bool {
 /// A question whose words ask who somebody is, whatever its part is called.
 fn asks_who(look: &Look<'_>, listen: &Listen) -> Option<String> {
     look.languages.iter().find_map(|language| {
-        let voice = language.voice();
         let said = language.texts.get(listen.say.as_str())?;
         let words = text::words(&said.plain.join("\n"));
-        let word = voice.identifying.iter().find(|word| text::holds(&words, word, &voice.fine))?;
+        let asked = Phrases::new(&language.voice.identifying);
+        let word = asked.within(&words, &language.fine).first().copied()?;
         Some(format!("asks for \"{word}\""))
     })
 }

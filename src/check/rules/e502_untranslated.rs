@@ -14,7 +14,7 @@ const NAMED: usize = 5;
 
 fn find(look: &Look<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for language in look.languages.iter().filter(|it| it.code != BASE && it.voice().complete) {
+    for language in look.languages.iter().filter(|it| it.code != BASE && it.voice.complete) {
         let mut lacking: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (key, entry) in look.subject.locales.entries(BASE).filter(|(key, _)| !language.texts.contains_key(key)) {
             lacking.entry(&entry.file).or_default().push(key);

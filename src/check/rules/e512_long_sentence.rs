@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule::error("E512", "a sentence that is too long",
 fn find(look: &Look<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for language in &look.languages {
-        let most = language.voice().sentence;
+        let most = language.voice.sentence;
         for (key, said) in language.messages() {
             let count = said.longest.iter().flat_map(|text| sentences(text)).max().unwrap_or_default();
             if count > most {

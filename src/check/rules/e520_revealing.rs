@@ -3,7 +3,8 @@
 
 use super::e519_before_words::SHOWN;
 use crate::check::look::Look;
-use crate::check::{Finding, Rule, text};
+use crate::check::text::{self, Phrases};
+use crate::check::{Finding, Rule};
 
 pub(super) const RULE: Rule = Rule::error("E520", "a first line that gives somebody away", find).waivable();
 
@@ -24,14 +25,11 @@ const NEVER_FIRST: [&str; 9] = [
 fn find(look: &Look<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for language in &look.languages {
-        let voice = language.voice();
-        let first = |(key, _): &(&str, _)| {
-            !NEVER_FIRST.iter().any(|prefix| key.starts_with(prefix)) && *key != "short-description"
-        };
-        for (key, said) in language.messages().filter(first) {
+        let revealing = Phrases::new(&language.voice.revealing);
+        for (key, said) in language.messages().filter(|(key, _)| begins_a_message(key)) {
             for shown in said.shortest.iter().map(|text| text.chars().take(SHOWN).collect::<String>()) {
                 let words = text::words(&shown);
-                let Some(word) = voice.revealing.iter().find(|word| text::holds(&words, word, &[])) else { continue };
+                let Some(word) = revealing.within(&words, &Phrases::default()).first().copied() else { continue };
                 let finding = RULE.says(format!("a lock screen shows \"{word}\" of `{key}`"));
                 let finding = finding.with_help("let something neutral come first, for 60 characters");
                 found.push(look.in_locale(finding, &language.code, key));
@@ -39,4 +37,8 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+fn begins_a_message(key: &str) -> bool {
+    !NEVER_FIRST.iter().any(|prefix| key.starts_with(prefix)) && key != "short-description"
 }

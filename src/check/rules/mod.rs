@@ -3,7 +3,7 @@
 //! | numbers | about |
 //! |---|---|
 //! | 101–123 | files, keys, ids: the structure |
-//! | 201–210 | the graph |
+//! | 201–211 | the graph |
 //! | 301–310 | nobody is pushed |
 //! | 401–407 | consent |
 //! | 501–523 | words |
@@ -41,6 +41,7 @@ mod e207_nowhere_for_words;
 mod e208_bubbles;
 mod e209_wrong_kind;
 mod e210_under_18;
+mod e211_under_18_way;
 mod e301_no_skip;
 mod e302_more_page;
 mod e303_typed;
@@ -129,6 +130,7 @@ pub static RULES: &[Rule] = &[
     e208_bubbles::RULE,
     e209_wrong_kind::RULE,
     e210_under_18::RULE,
+    e211_under_18_way::RULE,
     e301_no_skip::RULE,
     e302_more_page::RULE,
     e303_typed::RULE,

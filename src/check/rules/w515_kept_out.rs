@@ -1,23 +1,24 @@
 //! W515: a word that is kept out, and why: the lists of `locales/<lang>/voice.toml` (VOICE.md).
 
 use crate::check::look::Look;
-use crate::check::{Finding, Rule, text};
+use crate::check::text::{self, Phrases};
+use crate::check::{Finding, Rule};
 
 pub(super) const RULE: Rule = Rule::warning("W515", "a word that is kept out", find).waivable();
 
 fn find(look: &Look<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for language in &look.languages {
-        let voice = language.voice();
-        let lists: Vec<_> =
-            voice.keep_out.iter().flat_map(|list| list.words.iter().map(|word| (word, &list.why))).collect();
+        let lists = language.voice.keep_out.iter().map(|list| (Phrases::new(&list.words), &list.why));
+        let lists: Vec<_> = lists.collect();
         for (key, said) in language.messages() {
             let words = text::words(&said.plain.join("\n"));
-            for (word, why) in lists.iter().filter(|(word, _)| text::holds(&words, word, &voice.fine)) {
-                let finding = RULE.says(format!("`{key}` says \"{word}\": {why}"));
-                let finding =
-                    finding.with_help("find another word, or write `# waiver W515: the reason` above the message");
-                found.push(look.in_locale(finding, &language.code, key));
+            for (list, why) in &lists {
+                for word in list.within(&words, &language.fine) {
+                    let finding = RULE.says(format!("`{key}` says \"{word}\": {why}"));
+                    let help = "find another word, or write `# waiver W515: the reason` above the message";
+                    found.push(look.in_locale(finding.with_help(help), &language.code, key));
+                }
             }
         }
     }

@@ -14,11 +14,11 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
     };
     let languages = look.languages.iter();
     languages
-        .filter_map(|language| match &language.own_voice {
-            None => Some(lists(&language.code, "voice.toml")),
-            Some(voice) if voice.revealing.is_empty() => Some(lists(&language.code, "list of revealing words")),
-            Some(voice) if voice.identifying.is_empty() => Some(lists(&language.code, "list of identifying words")),
-            Some(_) => None,
+        .filter_map(|language| match &language.voice {
+            _ if !language.has_voice => Some(lists(&language.code, "voice.toml")),
+            voice if voice.revealing.is_empty() => Some(lists(&language.code, "list of revealing words")),
+            voice if voice.identifying.is_empty() => Some(lists(&language.code, "list of identifying words")),
+            _ => None,
         })
         .collect()
 }

@@ -21,6 +21,9 @@ choice-story = What has been happening
 choice-enough = That is enough
 choice-language = Language
 choice-complain = How to complain
+choice-young = I am under 18
+choice-adult = I am 18 or over
+young-page = Thank you for saying so.
 choice-come = I would like to come
 
 part-strengths = What I like doing
