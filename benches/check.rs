@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use ajar::check::Finding;
+use ajar::check::{Finding, seen_now};
 use ajar::content::Edition;
 
 fn main() {
@@ -54,6 +54,10 @@ fn made() -> Files {
         .collect();
     for language in ["en-AU", "en-CA", "en-IE", "en-NZ", "en-ZA", "en-IN"] {
         files.extend(english.iter().map(|(name, text)| (format!("locales/{language}/{name}"), text.clone())));
+    }
+    let edition = Edition::of(files.clone()).unwrap();
+    for language in ["en-AU", "en-CA", "en-IE", "en-NZ", "en-ZA", "en-IN"] {
+        files.insert(format!("locales/{language}/seen.toml"), seen_now(&edition.locales, language));
     }
     files
 }

@@ -9,7 +9,9 @@ const SITUATIONS: u8 = 1 << 5;
 
 /// The choices of a menu in every situation.
 pub(super) fn in_every_situation(menu: &Menu) -> impl Iterator<Item = Vec<&MenuChoice>> {
-    (0..SITUATIONS).map(|situation| {
+    // With no condition there is one situation only.
+    let situations = if menu.choice.iter().any(|choice| choice.when.is_some()) { SITUATIONS } else { 1 };
+    (0..situations).map(|situation| {
         menu.choice.iter().filter(|choice| choice.when.as_ref().is_none_or(|when| holds(when, situation))).collect()
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! Not here: rendering (`language`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use fluent_syntax::ast;
@@ -35,17 +35,15 @@ pub(super) fn entries(
     parsed: &ast::Resource<&str>,
     faults: &mut Vec<Fault>,
 ) -> Vec<(String, Entry)> {
-    let places = places(text);
+    let mut places = places(text);
     let mut entries: Vec<(String, Entry)> = Vec::new();
     for written in parsed.body.iter().filter_map(Written::of) {
-        let seen = entries.iter().filter(|(known, _)| *known == written.name).count();
-        let at = places.iter().filter(|(known, _)| *known == written.name).nth(seen).map_or(0..0, |(_, at)| at.clone());
-        let told = written
-            .faults()
-            .into_iter()
-            .map(|message| Fault::new(FaultSort::Unusable, file, text, at.clone(), message));
-        faults.extend(told);
-        entries.push((written.name.clone(), written.entry(file, text, at)));
+        // Each key's places in order: the second time it is written, its second place.
+        let next = places.get_mut(written.name.as_str()).and_then(VecDeque::pop_front);
+        let (line, at) = next.unwrap_or((1, 0..0));
+        let fault = |message| Fault::new(FaultSort::Unusable, file, text, at.clone(), message);
+        faults.extend(written.faults().into_iter().map(fault));
+        entries.push((written.name.clone(), written.entry(file, line, at)));
     }
     entries
 }
@@ -90,22 +88,21 @@ impl<'a> Written<'a> {
         faults
     }
 
-    fn entry(self, file: &str, text: &str, at: Range<usize>) -> Entry {
+    fn entry(self, file: &str, line: usize, at: Range<usize>) -> Entry {
         let Uses { placeables, refers, selects, .. } = self.uses();
-        let line = text.bytes().take(at.start).filter(|byte| *byte == b'\n').count() + 1;
         Entry { file: file.to_owned(), line, at, comments: self.comments, placeables, selects, refers }
     }
 }
 
-/// Where each key stands. Only a key begins a line with no space in front and has `=` behind it.
-fn places(text: &str) -> Vec<(&str, Range<usize>)> {
+/// Where each key stands, with its line from 1. Only a key begins a line with no space in front and has `=` behind it.
+fn places(text: &str) -> BTreeMap<&str, VecDeque<(usize, Range<usize>)>> {
     let mut offset = 0;
-    let mut places = Vec::new();
-    for line in text.split_inclusive('\n') {
+    let mut places: BTreeMap<&str, VecDeque<(usize, Range<usize>)>> = BTreeMap::new();
+    for (number, line) in text.split_inclusive('\n').enumerate() {
         if let Some((key, _)) = line.split_once('=') {
             let key = key.trim_end();
             if !key.is_empty() && !key.starts_with([' ', '#', '\t']) {
-                places.push((key, offset..offset + key.len()));
+                places.entry(key).or_default().push_back((number + 1, offset..offset + key.len()));
             }
         }
         offset += line.len();
