@@ -2,13 +2,14 @@
 //!
 //! Not here: what is wrong with any of it (`rules`).
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::fillings::{longest, shortest};
 use super::text::Phrases;
 use super::{Finding, Graph, Seen, Subject, Voice, file_of, seen, voice};
-use crate::dialogue::locate;
+use crate::dialogue::Places;
 use crate::locale::{BASE, Entry};
 
 /// The subject, prepared.
@@ -18,6 +19,8 @@ pub(super) struct Look<'a> {
     /// Every language, the base language first.
     pub(super) languages: Vec<Language<'a>>,
     files: BTreeMap<&'a str, &'a str>,
+    /// The TOML files that were pointed into already.
+    places: RefCell<BTreeMap<String, Places<'a>>>,
 }
 
 /// One language.
@@ -53,7 +56,7 @@ impl<'a> Look<'a> {
             subject.files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let languages = subject.locales.languages();
         let languages = languages.into_iter().map(|(code, _)| Language::new(subject, &files, code)).collect();
-        Self { subject, graph: Graph::new(subject.content), languages, files }
+        Self { subject, graph: Graph::new(subject.content), languages, files, places: RefCell::default() }
     }
 
     /// The text of a file; empty if there is none.
@@ -64,7 +67,9 @@ impl<'a> Look<'a> {
     /// Puts a finding at the value at `path` of a TOML file.
     pub(super) fn in_toml(&self, finding: Finding, file: &str, path: &[&str]) -> Finding {
         let text = self.text(file);
-        finding.at(file, text, locate(text, path).unwrap_or_default())
+        let mut known = self.places.borrow_mut();
+        let places = known.entry(file.to_owned()).or_insert_with(|| Places::of(text));
+        finding.at(file, text, places.locate(path).unwrap_or_default())
     }
 
     /// Puts a finding at a value of a step.

@@ -16,7 +16,8 @@ pub use content::{Content, Target};
 pub use effect::{Arg, Choice, Effect, Message, Say, Text, Turn, Ways};
 pub use event::{Due, Event, Kept, OtherKind};
 pub use parse::{
-    Mistake, ParseError, Sort, dialogue as parse_dialogue, did_you_mean, line_of, locate, read as read_toml, schema,
+    Mistake, ParseError, Places, Sort, dialogue as parse_dialogue, did_you_mean, line_of, locate, read as read_toml,
+    schema,
 };
 pub use register::{Helpline, Helplines};
 pub use script::*;

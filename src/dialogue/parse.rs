@@ -12,7 +12,7 @@ use toml::de::{DeTable, Deserializer};
 
 use super::Dialogue;
 
-pub use locate::locate;
+pub use locate::{Places, locate};
 pub use mistake::{Mistake, ParseError, Sort, did_you_mean, line_of};
 
 /// Reads the dialogue file `file` (its path is for messages; its name without `.toml` is the dialogue's id).
