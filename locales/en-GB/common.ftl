@@ -15,7 +15,6 @@ way-end-writing = Back to the program
 
 ## Listening
 
-# waiver: the sign is Telegram's own reaction; the words beside it carry the meaning.
 mark-means = ✍ means that your words are kept. Nobody is reading yet.
 media-kept = This is kept. The program cannot hear or see it, and nobody opens it before you send it.
 quiet = Your words are kept. There is time. Write more if you like.

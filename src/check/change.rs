@@ -10,16 +10,19 @@ mod retyped;
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Severity, Subject, file_of};
+use super::look::Look;
+use super::{Finding, Rule, Subject, file_of};
 use crate::dialogue::{Content, Place, changes};
+
+/// The rules of the group.
+pub static CHANGES: [&Rule; 5] = [&gone::E801, &part_gone::W802, &retyped::E803, &meaning::E804, &meaning::W805];
 
 /// How many people wait at each step of the deployed edition.
 pub type Waiting = BTreeMap<Place, u64>;
 
 /// What one rule of the group has to say.
 struct Remark {
-    severity: Severity,
-    code: &'static str,
+    rule: &'static Rule,
     dialogue: String,
     /// The path within the dialogue's file.
     path: Vec<String>,
@@ -30,22 +33,20 @@ struct Remark {
 /// What is wrong with putting `subject` in the place of `deployed`.
 pub fn change(subject: &Subject<'_>, deployed: &Content, waiting: &Waiting) -> Vec<Finding> {
     let rules = [gone::remark, meaning::remark, part_gone::remark, retyped::remark];
+    let look = Look::new(subject);
     let mut found = Vec::new();
     for change in changes(deployed, subject.content) {
         let remarks = rules.iter().filter_map(|rule| rule(&change, deployed, waiting));
-        found.extend(remarks.map(|remark| put(subject, remark)));
+        found.extend(remarks.map(|remark| put(&look, remark)));
     }
     found.sort_by(|a, b| (a.severity, &a.file, a.line, a.code).cmp(&(b.severity, &b.file, b.line, b.code)));
     found
 }
 
-fn put(subject: &Subject<'_>, remark: Remark) -> Finding {
-    let finding = match remark.severity {
-        Severity::Error => Finding::error(remark.code, remark.message),
-        Severity::Warning | Severity::Waived => Finding::warning(remark.code, remark.message),
-    };
+fn put(look: &Look<'_>, remark: Remark) -> Finding {
     let path: Vec<&str> = remark.path.iter().map(String::as_str).collect();
-    subject.in_toml(finding.with_help(remark.help), &file_of(&remark.dialogue), &path)
+    let finding = remark.rule.says(remark.message).with_help(remark.help);
+    look.in_toml(finding, &file_of(&remark.dialogue), &path)
 }
 
 /// "Nobody waits there.", "3 people wait there."

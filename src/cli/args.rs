@@ -39,7 +39,9 @@ pub enum Command {
     /// Read and answer what people have sent
     Queue(QueueArgs),
     /// Check dialogues, words and registers
-    Check,
+    Check(CheckArgs),
+    /// Say what a code of the checker's means, why it matters and what to do
+    Explain(ExplainArgs),
     /// Write the built-in dialogues and words into a folder, to change them there
     Unpack(UnpackArgs),
     /// What a change of the dialogues changes, and for how many people: numbers only
@@ -130,6 +132,21 @@ pub struct BookArgs {
     /// Write the page into this file [default: print it]
     #[arg(long, short, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// `ajar check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// Check nothing; print what locales/LANGUAGE/seen.toml is once somebody has looked at all its translations
+    #[arg(long, value_name = "LANGUAGE")]
+    pub seen: Option<String>,
+}
+
+/// `ajar explain`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// The code, such as E301; all codes, if left out
+    pub code: Option<String>,
 }
 
 /// `ajar coordinator`.

@@ -143,6 +143,13 @@ pub(super) fn edition(args: &Args, config: Option<&Config>) -> Result<Edition, C
     Ok(Edition::load(content_dir(args, config).as_deref())?)
 }
 
+/// Refuses, in a sentence, to let content go live in which the checker finds an error. (Coordinators still reach their queue with it.)
+pub(super) fn must_be_fit_to_go_live(args: &Args, config: &Config, environment: &Environment) -> Result<(), CliError> {
+    let now = config.clock(environment)?.now();
+    Edition::load_checked(content_dir(args, Some(config)).as_deref(), now)?;
+    Ok(())
+}
+
 /// The folder that is laid over the built-in content, if there is one.
 pub(super) fn content_dir(args: &Args, config: Option<&Config>) -> Option<PathBuf> {
     let named = || config.and_then(|config| config.content.dir.as_ref().map(|dir| config.path(dir)));

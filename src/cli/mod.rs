@@ -11,6 +11,7 @@ mod diff;
 mod doctor;
 mod draw;
 mod error;
+mod explain;
 mod house;
 mod init;
 mod listen;
@@ -62,7 +63,8 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
     match &args.command {
         Command::Init => init::run(args, environment),
         Command::ConfigExample => config_example::run(),
-        Command::Check => check::run(args, environment),
+        Command::Check(check) => check::run(args, check, environment),
+        Command::Explain(explain) => explain::run(args, explain),
         Command::Serve => in_runtime(serve::run(args, environment)),
         Command::Talk(talk) => in_runtime(talk::run(args, talk, environment)),
         Command::Coordinator(act) => in_runtime(coordinator::run(args, act, environment)),

@@ -23,7 +23,8 @@ pub use event::{Due, Event, Kept, OtherKind};
 pub use moved::{Moved, Section};
 pub use mover::{Renamed, Settled, Stand, settle, stand, step_on};
 pub use parse::{
-    Mistake, ParseError, dialogue as parse_dialogue, did_you_mean, line_of, locate, read as read_toml, schema,
+    Mistake, ParseError, Places, Sort, dialogue as parse_dialogue, did_you_mean, line_of, locate, read as read_toml,
+    schema,
 };
 pub use register::{Helpline, Helplines};
 pub use script::*;

@@ -1,14 +1,16 @@
 //! E804: a step has kept its id and asks something else. W805: a choice has kept its id and means something else.
 
 use super::{Remark, Waiting, wait};
-use crate::check::Severity;
+use crate::check::{Rule, Severity};
 use crate::dialogue::{Change, Content, Stand};
+
+pub(super) static E804: Rule = Rule::elsewhere("E804", "an id that asks something else", Severity::Error);
+pub(super) static W805: Rule = Rule::elsewhere("W805", "a choice that means something else", Severity::Warning);
 
 pub(super) fn remark(change: &Change, _deployed: &Content, waiting: &Waiting) -> Option<Remark> {
     match change {
         Change::StepMeansElse { place, stand: Stand::Former | Stand::There { calm: true, .. } } => Some(Remark {
-            severity: Severity::Error,
-            code: "E804",
+            rule: &E804,
             dialogue: place.dialogue.clone(),
             path: vec!["step".into(), place.step.clone()],
             message: format!("`{}` has kept its id and asks something else. {}", place.step, wait(waiting, place)),
@@ -16,8 +18,7 @@ pub(super) fn remark(change: &Change, _deployed: &Content, waiting: &Waiting) ->
                 .into(),
         }),
         Change::ChoiceMeansElse { place, choice } => Some(Remark {
-            severity: Severity::Warning,
-            code: "W805",
+            rule: &W805,
             dialogue: place.dialogue.clone(),
             path: vec!["step".into(), place.step.clone()],
             message: format!(
