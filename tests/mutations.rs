@@ -3,7 +3,7 @@
 //!
 //! Not here: what each code finds (`check`).
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it expects by failing")]
+#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 #[path = "mutations/edition.rs"]
 mod edition;

@@ -139,13 +139,13 @@ fn in_one_place(files: &Files) -> Vec<Mutation> {
 
 /// The tables of a file.
 fn blocks(text: &str) -> Vec<Block> {
-    let mut starts: Vec<usize> = text.match_indices("\n[").map(|(at, _)| at + 1).collect();
-    starts.push(text.len());
-    let block = |pair: &[usize]| {
-        let (from, to) = (pair[0], pair[1]);
-        Block { header: text[from..].lines().next().unwrap_or_default().to_owned(), at: from..to }
+    let starts: Vec<usize> = text.match_indices("\n[").map(|(at, _)| at + 1).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let block = |(from, to): (&usize, usize)| Block {
+        header: text[*from..].lines().next().unwrap_or_default().to_owned(),
+        at: *from..to,
     };
-    starts.windows(2).map(block).collect()
+    starts.iter().zip(ends).map(block).collect()
 }
 
 /// The table with one of its values set.
