@@ -180,3 +180,4 @@ from-coordinator = { $name } at { $service } is writing to you here, in this cha
 resting = { $name } is not waiting for an answer now. You can write here again whenever you like.
 not-passed-on = Your words are kept here, and { $name } does not see them. "Write to { $name }" is there if you would like that.
 fact-unknown = we do not know yet, you can ask
+moved-on = Something here has changed since you last wrote. Nothing of yours is lost.
