@@ -40,6 +40,8 @@ pub enum Command {
     Queue(QueueArgs),
     /// Check dialogues, words and registers
     Check,
+    /// Say what the screening rules find: JSON lines {"id","text"} in, {"id","level","area","category","rules"} out
+    Screen(ScreenArgs),
     /// Bring the databases up to date
     Migrate,
     /// Look whether everything that Ajar needs is there, and say what to do
@@ -54,6 +56,17 @@ pub enum Command {
 pub struct TalkArgs {
     /// The code of a poster's or leaflet's link to begin with
     pub code: Option<String>,
+}
+
+/// `ajar screen`.
+#[derive(Debug, clap::Args)]
+pub struct ScreenArgs {
+    /// Say also how each message was read, which rules matched and which guards held them
+    #[arg(long)]
+    pub explain: bool,
+    /// Score a file of labelled messages: {"id","text","label","category","note"}
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    pub score: Option<PathBuf>,
 }
 
 /// `ajar coordinator`.

@@ -15,6 +15,7 @@ mod log;
 mod migrate;
 mod notify;
 mod queue;
+mod screen;
 mod serve;
 mod stop;
 mod talk;
@@ -62,6 +63,7 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
         Command::Talk(talk) => in_runtime(talk::run(args, talk, environment)),
         Command::Coordinator(act) => in_runtime(coordinator::run(args, act, environment)),
         Command::Queue(queue) => in_runtime(queue::run(args, queue, environment)),
+        Command::Screen(what) => screen::run(args, what, environment),
         Command::Migrate => in_runtime(migrate::run(args, environment)),
         Command::Doctor => in_runtime(doctor::run(args, environment)),
     }
