@@ -107,6 +107,9 @@ fn better(a: Option<Literals>, b: Option<Literals>) -> Option<Literals> {
 /// The longer its shortest literal the better, the fewer the better.
 fn score(set: &Literals) -> usize {
     let shortest = shortest(set);
+    if shortest < SHORTEST {
+        return shortest;
+    }
     (shortest * 100).saturating_sub(set.len().min(shortest * 50))
 }
 
