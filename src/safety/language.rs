@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::AhoCorasick;
 
 use super::file::{GuardEntry, Makes, RuleEntry, RulesFile, Scope};
+use super::need::SHORTEST;
 use super::pattern::Pattern;
 use super::rules::RuleMistake;
 use super::spelling::Spelling;
@@ -85,7 +86,7 @@ impl Language {
     /// The patterns that can match in `text`, in their order.
     pub fn worth_looking_for(&self, text: &str, marks: &mut Vec<bool>) {
         marks.clear();
-        marks.resize(self.patterns.len(), false);
+        marks.extend(self.patterns.iter().map(|(pattern, _)| pattern.needs.is_none()));
         for found in self.finder.find_overlapping_iter(text) {
             for pattern in self.needed_by.get(found.pattern().as_usize()).into_iter().flatten() {
                 if let Some(mark) = marks.get_mut(*pattern) {
@@ -155,6 +156,7 @@ impl Making<'_> {
 
     fn compile(&mut self, list: &str, place: usize, key: &str, say: &[String], whose: Whose) {
         match Pattern::of(say, &self.file.words) {
+            Ok(pattern) if pattern.needs.is_none() && matches!(whose, Whose::Rule(_)) => self.no_word(list, place, key, say),
             Ok(pattern) => self.patterns.push((pattern, whose)),
             Err(_) => {
                 // Once more, one by one, to say which.
@@ -174,6 +176,18 @@ impl Making<'_> {
         }
     }
 
+    /// A rule that could match without one telling word would be looked for in every message.
+    fn no_word(&mut self, list: &str, place: usize, key: &str, say: &[String]) {
+        for (at, way) in say.iter().enumerate() {
+            let pattern = Pattern::of(std::slice::from_ref(way), &self.file.words);
+            if pattern.is_ok_and(|pattern| pattern.needs.is_none()) {
+                let path = [list, &place.to_string(), key, &at.to_string()].map(str::to_owned).to_vec();
+                let message = format!("some way through this pattern has no word of {SHORTEST} letters in it; add one");
+                self.wrong.push(RuleMistake { language: self.file.language.clone(), path, message });
+            }
+        }
+    }
+
     fn say(&mut self, list: &str, place: usize, key: &str, message: String) {
         let path = [list, &place.to_string(), key].map(str::to_owned).to_vec();
         self.wrong.push(RuleMistake { language: self.file.language.clone(), path, message });
@@ -189,7 +203,7 @@ fn is_guarded(rule: &RuleEntry, guard: &GuardEntry) -> bool {
 fn literals(patterns: &[(Pattern, Whose)]) -> (Vec<Vec<u8>>, Vec<Vec<usize>>) {
     let mut needed_by: BTreeMap<&[u8], BTreeSet<usize>> = BTreeMap::new();
     for (place, (pattern, _)) in patterns.iter().enumerate() {
-        for literal in &pattern.needs {
+        for literal in pattern.needs.iter().flatten() {
             needed_by.entry(literal).or_default().insert(place);
         }
     }

@@ -8,7 +8,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 /// So many literals of a pattern are told apart at most; where there would be more, a shorter stretch of it is taken.
 const MOST: usize = 48;
 /// A literal shorter than this (spaces left out) stands in too many messages.
-const SHORTEST: usize = 3;
+pub(super) const SHORTEST: usize = 3;
 
 type Literals = Vec<Vec<u8>>;
 
@@ -20,11 +20,10 @@ struct Piece {
     best: Option<Literals>,
 }
 
-/// The literals of which one stands wherever `pattern` matches. A sentence if there are none, or none that are telling.
-pub(super) fn needed(pattern: &Hir) -> Result<Literals, String> {
+/// The literals of which one stands wherever `pattern` matches. `None` if there are none, or none that are telling.
+pub(super) fn needed(pattern: &Hir) -> Option<Literals> {
     let piece = piece(pattern);
-    let best = better(piece.whole, piece.best).filter(|set| shortest(set) >= SHORTEST);
-    best.ok_or_else(|| format!("some way through the pattern has no word of {SHORTEST} letters in it; add one"))
+    better(piece.whole, piece.best).filter(|set| shortest(set) >= SHORTEST)
 }
 
 fn piece(hir: &Hir) -> Piece {
@@ -124,7 +123,7 @@ mod tests {
     use super::*;
 
     fn of(pattern: &str) -> Option<Vec<String>> {
-        let found = needed(&regex_syntax::parse(pattern).unwrap()).ok()?;
+        let found = needed(&regex_syntax::parse(pattern).unwrap())?;
         Some(found.into_iter().map(|literal| String::from_utf8(literal).unwrap()).collect())
     }
 

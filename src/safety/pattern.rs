@@ -26,15 +26,16 @@ const LARGEST: usize = 4 << 20;
 pub(super) struct Pattern {
     /// What is looked for.
     pub regex: Regex,
-    /// One of these stands wherever it matches.
-    pub needs: Vec<Vec<u8>>,
+    /// One of these stands wherever it matches; `None` if there are none that are telling.
+    pub needs: Option<Vec<Vec<u8>>>,
 }
 
 impl Pattern {
     /// Compiles `say`, any of which is enough, with these `classes`. What is wrong comes back as a sentence.
     pub fn of(say: &[String], classes: &BTreeMap<String, String>) -> Result<Self, String> {
         let ways: Vec<String> = say.iter().map(|way| whole(way, classes)).collect::<Result<_, _>>()?;
-        let needs = ways.iter().map(|way| needed(&parsed(way)?)).collect::<Result<Vec<_>, _>>()?.concat();
+        let needs = ways.iter().map(|way| Ok(needed(&parsed(way)?))).collect::<Result<Option<Vec<_>>, String>>()?;
+        let needs = needs.map(|each| each.concat());
         let regex =
             RegexBuilder::new(&ways.join("|")).size_limit(LARGEST).build().map_err(|error| in_a_line(&error))?;
         Ok(Self { regex, needs })
@@ -122,7 +123,8 @@ mod tests {
 
     #[test]
     fn what_is_not_meant_is_refused() {
-        for way in ["a*", "{nobody}", "i .*", "(die", "\\bdie", "{i}"] {
+        assert!(pattern("{i}").unwrap().needs.is_none());
+        for way in ["a*", "{nobody}", "i .*", "(die", "\\bdie"] {
             assert!(pattern(way).is_err(), "{way}");
         }
         let circle = [("a".to_owned(), "{a} die".to_owned())].into();
