@@ -132,6 +132,8 @@ pub struct GuardEntry {
 pub enum Scope {
     /// Overlapping it, or the very next word.
     Touching,
+    /// Overlapping its beginning, or ending right before it.
+    Before,
     /// No comma, full stop or "but" between them, and ten words at most.
     Clause,
     /// No full stop between them, and twenty words at most.

@@ -62,13 +62,16 @@ impl Reach<'_> {
     }
 
     fn is_within(&self, scope: Scope, guard: &Range<usize>, rule: &Range<usize>) -> bool {
+        if scope == Scope::Before {
+            return guard.start < rule.start && guard.end >= rule.start;
+        }
         let between = match (guard.end <= rule.start, rule.end <= guard.start) {
             (true, _) => guard.end..rule.start,
             (_, true) => rule.end..guard.start,
             (false, false) => return true,
         };
         match scope {
-            Scope::Touching => between.is_empty(),
+            Scope::Touching | Scope::Before => between.is_empty(),
             Scope::Clause => between.len() <= 10 && !self.pauses(&between, Pause::Comma) && !self.turns(&between),
             Scope::Sentence => between.len() <= 20 && !self.pauses(&between, Pause::Stop),
             Scope::Message => true,
