@@ -14,6 +14,7 @@ mod lock_screen;
 mod missing;
 mod placeables;
 mod registers;
+mod safety;
 mod script;
 mod unknown_step;
 mod unreachable;
@@ -59,6 +60,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
         lock_screen::check,
         words::check,
         registers::check,
+        safety::check,
     ];
     let mut found: Vec<Finding> = checks.iter().flat_map(|check| check(subject)).collect();
     found.sort_by(|a, b| (a.severity, &a.file, a.line, a.code).cmp(&(b.severity, &b.file, b.line, b.code)));
