@@ -42,7 +42,8 @@ fn ordinary_4096(bencher: divan::Bencher<'_, '_>) {
 /// Every word begins a pattern. Twice the text has to take twice the time.
 #[divan::bench(args = [100_000, 1_000_000, 10_000_000], sample_count = 3, sample_size = 1)]
 fn hostile(bencher: divan::Bencher<'_, '_>, length: usize) {
-    let text: String = "i dont want to kill my self harm him her tablets tonight k i l l ".chars().cycle().take(length).collect();
+    let text: String =
+        "i dont want to kill my self harm him her tablets tonight k i l l ".chars().cycle().take(length).collect();
     bencher.bench(|| screen(rules(), divan::black_box(&text)));
 }
 

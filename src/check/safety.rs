@@ -15,7 +15,8 @@ fn in_file(subject: &Subject<'_>, path: &str, text: &str) -> Vec<Finding> {
     let finding = |fault: crate::safety::Fault| {
         let place: Vec<&str> = fault.path.iter().map(String::as_str).collect();
         let finding = Finding::error("rule", fault.message);
-        let finding = finding.with_help("mend the rule or the example; `ajar screen --explain` says how a message is read");
+        let finding =
+            finding.with_help("mend the rule or the example; `ajar screen --explain` says how a message is read");
         subject.in_toml(finding, path, &place)
     };
     faults(&subject.content.rules, &file).into_iter().map(finding).collect()

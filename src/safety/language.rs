@@ -156,7 +156,9 @@ impl Making<'_> {
 
     fn compile(&mut self, list: &str, place: usize, key: &str, say: &[String], whose: Whose) {
         match Pattern::of(say, &self.file.words) {
-            Ok(pattern) if pattern.needs.is_none() && matches!(whose, Whose::Rule(_)) => self.no_word(list, place, key, say),
+            Ok(pattern) if pattern.needs.is_none() && matches!(whose, Whose::Rule(_)) => {
+                self.no_word(list, place, key, say)
+            }
             Ok(pattern) => self.patterns.push((pattern, whose)),
             Err(_) => {
                 // Once more, one by one, to say which.
