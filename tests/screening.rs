@@ -54,6 +54,15 @@ fn p21_danger_in_english_is_answered_and_p23_ordinary_talk_is_not() {
 }
 
 #[test]
+fn p21_every_language_always_runs_and_knows_the_common_ways() {
+    for language in ["cy", "pl", "ar", "uk", "ur"] {
+        let set = set(&format!("own_{language}"));
+        let (danger, none) = (share(&set, &["concern"]), share(&set, &["none"]));
+        assert!(danger >= 60.0 && none <= 6.0, "{language}: {danger} {none}");
+    }
+}
+
+#[test]
 fn p23_the_answer_is_the_same_however_a_phone_writes_it() {
     let key = |words: &str| screen(rules(), words).map(|concern| (concern.level, concern.category));
     let set = set("own_en");
