@@ -5,10 +5,15 @@ use std::sync::LazyLock;
 use super::*;
 
 static FILES: LazyLock<Vec<RulesFile>> = LazyLock::new(|| {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/dialogues/safety");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths.iter().map(|path| toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()).collect()
+    let texts = [
+        include_str!("../../dialogues/safety/en.toml"),
+        include_str!("../../dialogues/safety/cy.toml"),
+        include_str!("../../dialogues/safety/pl.toml"),
+        include_str!("../../dialogues/safety/ar.toml"),
+        include_str!("../../dialogues/safety/uk.toml"),
+        include_str!("../../dialogues/safety/ur.toml"),
+    ];
+    texts.iter().map(|text| toml::from_str(text).unwrap()).collect()
 });
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::compile(&FILES).unwrap());
 
