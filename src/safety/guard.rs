@@ -12,6 +12,9 @@ use super::letters::Pause;
 use super::look::{Match, Matches};
 use super::spelling::Plain;
 
+/// No guard that begins farther away than this, in words, reaches a match: its own length and its scope.
+const FARTHEST: usize = 120;
+
 /// What became of a rule's match.
 #[derive(Clone, Debug)]
 pub(super) struct Judged {
@@ -43,7 +46,10 @@ impl Reach<'_> {
         for (number, guard) in self.language.guards.iter().enumerate() {
             let touched = rule.guarded_by.get(number).copied().unwrap_or(false)
                 && (guard.levels.is_empty() || judged.level.is_some_and(|level| guard.levels.contains(&level)))
-                && self.of(number).iter().any(|it| self.is_within(guard.scope, &it.words, &judged.found.words));
+                && self
+                    .near(number, guard.scope, &judged.found.words)
+                    .iter()
+                    .any(|it| self.is_within(guard.scope, &it.words, &judged.found.words));
             if touched {
                 (judged.level, judged.guard) = (guard.makes.level(), Some(number));
             }
@@ -59,6 +65,18 @@ impl Reach<'_> {
         let start = self.guards.partition_point(|it| it.of < number);
         let end = self.guards.partition_point(|it| it.of <= number);
         self.guards.get(start..end).unwrap_or_default()
+    }
+
+    /// Those of them that can reach `rule`: for anything but the whole message only the few that stand near by, so that a long text of
+    /// nothing but guards costs no more for each word than a short one.
+    fn near(&self, number: usize, scope: Scope, rule: &Range<usize>) -> &[Match] {
+        let all = self.of(number);
+        if scope == Scope::Message {
+            return all.get(..1).unwrap_or_default();
+        }
+        let start = all.partition_point(|it| it.words.start + FARTHEST < rule.start);
+        let end = all.partition_point(|it| it.words.start <= rule.end + FARTHEST);
+        all.get(start..end).unwrap_or_default()
     }
 
     fn is_within(&self, scope: Scope, guard: &Range<usize>, rule: &Range<usize>) -> bool {

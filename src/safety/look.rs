@@ -88,10 +88,10 @@ impl Window<'_> {
     fn all(&mut self, wanted: impl Fn(Whose) -> Option<usize>) -> Vec<Match> {
         let mut out = Vec::new();
         for ((pattern, whose), _) in self.language.patterns.iter().zip(self.marks).filter(|(_, mark)| **mark) {
-            let Some(of) = wanted(*whose) else { continue };
+            let (Some(of), Some(regex)) = (wanted(*whose), pattern.regex()) else { continue };
             let mut from = 0;
             // The space behind a match is also the one before the next.
-            while let Some(it) = pattern.regex.find_at(self.text.as_bytes(), from) {
+            while let Some(it) = regex.find_at(self.text.as_bytes(), from) {
                 let at = self.offset + it.start()..self.offset + it.end();
                 out.push(Match { of, words: self.plain.words_at(&at) });
                 from = it.end() - 1;

@@ -7,6 +7,7 @@
 //! Not here: looking for them (`look`), which literals they need (`need`).
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
@@ -19,13 +20,14 @@ use super::spelling::{BEGINNING, END};
 /// A class inside a class inside a class …: no deeper than this.
 const MOST_NESTED: usize = 8;
 /// What a compiled pattern may take, in bytes. A pattern that is larger is better written as two.
-const LARGEST: usize = 4 << 20;
+const LARGEST: usize = 64 << 20;
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
-    /// What is looked for.
-    pub regex: Regex,
+    /// What is looked for: written out, and compiled once, when a message first has one of the literals in it.
+    source: String,
+    compiled: OnceLock<Option<Regex>>,
     /// One of these stands wherever it matches; `None` if there are none that are telling.
     pub needs: Option<Vec<Vec<u8>>>,
 }
@@ -36,9 +38,12 @@ impl Pattern {
         let ways: Vec<String> = say.iter().map(|way| whole(way, classes)).collect::<Result<_, _>>()?;
         let needs = ways.iter().map(|way| Ok(needed(&parsed(way)?))).collect::<Result<Option<Vec<_>>, String>>()?;
         let needs = needs.map(|each| each.concat());
-        let regex =
-            RegexBuilder::new(&ways.join("|")).size_limit(LARGEST).build().map_err(|error| in_a_line(&error))?;
-        Ok(Self { regex, needs })
+        Ok(Self { source: ways.join("|"), compiled: OnceLock::new(), needs })
+    }
+
+    /// The compiled pattern. `None` if it is larger than anything that is allowed; `ajar check` and the tests compile every one.
+    pub fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| RegexBuilder::new(&self.source).size_limit(LARGEST).build().ok()).as_ref()
     }
 }
 
@@ -109,7 +114,7 @@ mod tests {
     }
 
     fn matches(way: &str, text: &str) -> bool {
-        pattern(way).unwrap().regex.is_match(format!(" \u{2} {text} \u{3} ").as_bytes())
+        pattern(way).unwrap().regex().unwrap().is_match(format!(" \u{2} {text} \u{3} ").as_bytes())
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub(super) struct Spelling {
     apart: HashSet<String>,
 }
 
+/// Longer words, in bytes, are near to none of a list.
+const LONGEST: usize = 24;
+
 /// Stands before the first word of a text.
 pub(super) const BEGINNING: char = '\u{2}';
 /// Stands behind the last word.
@@ -78,7 +81,8 @@ impl Spelling {
 
     /// The word that `letters` is one slip away from.
     fn near(&self, letters: &str) -> Option<&String> {
-        if letters.len() < 6 || self.close.is_empty() || self.apart.contains(letters) {
+        // (A word of a hundred thousand letters is one slip away from nothing, and trying them all would take minutes.)
+        if !(6..=LONGEST).contains(&letters.len()) || self.close.is_empty() || self.apart.contains(letters) {
             return None;
         }
         self.close.get(letters).or_else(|| {
