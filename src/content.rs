@@ -13,10 +13,12 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use crate::check::{Finding, Seen, Subject, Voice, broken, check, may_go_live, unreadable};
-use crate::dialogue::{Content, Dialogue, Helplines, KEYS, Mistake, ParseError, Sort, parse_dialogue, read_toml};
+use crate::dialogue::{
+    Content, Dialogue, Helplines, KEYS, Mistake, ParseError, Sort, locate, parse_dialogue, read_toml,
+};
 use crate::directory::{Listing, Listings};
 use crate::locale::{FaultSort, LocaleError, Locales};
-use crate::safety::{Rules, RulesFile};
+use crate::safety::{RuleMistake, Rules, RulesFile};
 
 pub use files::{Kind, NoText, Unreadable};
 
@@ -160,11 +162,16 @@ impl Reading<'_> {
     }
 
     fn rules(&mut self) -> Rules {
+        let mut files = Vec::new();
         for (path, text) in self.of_kind(&Kind::Rules) {
             let read = read_toml::<RulesFile>(path, text);
-            self.keep(read);
+            files.extend(self.keep(read));
         }
-        Rules::none()
+        Rules::compile(&files).unwrap_or_else(|mistakes| {
+            let broken = in_rules(self.files, &mistakes);
+            self.broken.extend(broken);
+            Rules::none()
+        })
     }
 
     fn one<T: DeserializeOwned + schemars::JsonSchema>(&mut self, path: &str) -> Option<T> {
@@ -216,6 +223,22 @@ impl Reading<'_> {
     fn keep<T>(&mut self, read: Result<T, ParseError>) -> Option<T> {
         read.map_err(|error| self.broken.push(error)).ok()
     }
+}
+
+/// The mistakes of rule files, file by file.
+fn in_rules(files: &BTreeMap<String, String>, mistakes: &[RuleMistake]) -> Vec<ParseError> {
+    let mut by_file = BTreeMap::<String, Vec<Mistake>>::new();
+    for mistake in mistakes {
+        let file = format!("dialogues/safety/{}.toml", mistake.language);
+        let text = files.get(&file).map_or("", String::as_str);
+        let path: Vec<&str> = mistake.path.iter().map(String::as_str).collect();
+        let at = locate(text, &path).unwrap_or_default();
+        by_file.entry(file).or_default().push(Mistake::new(text, &mistake.message, at));
+    }
+    let error = |(file, mistakes): (String, Vec<Mistake>)| {
+        ParseError::new(&file, files.get(&file).map_or("", String::as_str), mistakes)
+    };
+    by_file.into_iter().map(error).collect()
 }
 
 /// The faults of locale files, file by file.

@@ -52,6 +52,8 @@ pub enum Command {
     Draw(DrawArgs),
     /// Write every message into one page, as it stands on a phone, to read and to print
     Book(BookArgs),
+    /// Say what the screening rules find: JSON lines {"id","text"} in, {"id","level","area","category","rules"} out
+    Screen(ScreenArgs),
     /// Bring the databases up to date
     Migrate,
     /// Look whether everything that Ajar needs is there, and say what to do
@@ -147,6 +149,17 @@ pub struct CheckArgs {
 pub struct ExplainArgs {
     /// The code, such as E301; all codes, if left out
     pub code: Option<String>,
+}
+
+/// `ajar screen`.
+#[derive(Debug, clap::Args)]
+pub struct ScreenArgs {
+    /// Say also how each message was read, which rules matched and which guards held them
+    #[arg(long)]
+    pub explain: bool,
+    /// Score a file of labelled messages: {"id","text","label","category","note"}
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    pub score: Option<PathBuf>,
 }
 
 /// `ajar coordinator`.

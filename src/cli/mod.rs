@@ -20,6 +20,7 @@ mod migrate;
 mod notify;
 mod queue;
 mod rename;
+mod screen;
 mod serve;
 mod stop;
 mod talk;
@@ -74,6 +75,7 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
         Command::Rename(rename) => rename::run(args, rename),
         Command::Draw(draw) => draw::run(args, draw, environment),
         Command::Book(book) => book::run(args, book, environment),
+        Command::Screen(what) => screen::run(args, what, environment),
         Command::Migrate => in_runtime(migrate::run(args, environment)),
         Command::Doctor => in_runtime(doctor::run(args, environment)),
     }

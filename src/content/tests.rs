@@ -23,7 +23,7 @@ fn the_shipped_edition_loads_and_everybody_begins_somewhere() {
     assert_eq!(edition.content.locales.first().unwrap().0, "en-GB");
     assert_eq!(edition.content.typed.get("stop").map(String::as_str), Some("stop"));
     assert_eq!(edition.content.listings.len(), 3);
-    assert!(edition.content.rules.is_empty());
+    assert!(!edition.content.rules.is_empty());
     assert_eq!(edition.hash.len(), 64);
 }
 

@@ -9,7 +9,7 @@
 //! | 501–523 | words |
 //! | 601–603 | Telegram's limits |
 //! | 701–708 | the registers |
-//! | 720–739 | kept free for the screening rules |
+//! | 720 | the screening rules |
 //! | 801–806 | what changes between two versions (all but 806 in `change`) |
 //! | 901–999 | kept free for what no transcript exercises |
 //!
@@ -84,6 +84,7 @@ mod e703_no_source;
 mod e706_numberless;
 mod e707_first_four;
 mod e708_loose_number;
+mod e720_screening;
 mod e806_moved;
 mod w201_unreachable;
 mod w503_unused;
@@ -183,5 +184,6 @@ pub static RULES: &[Rule] = &[
     e706_numberless::RULE,
     e707_first_four::RULE,
     e708_loose_number::RULE,
+    e720_screening::RULE,
     e806_moved::RULE,
 ];

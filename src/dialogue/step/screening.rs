@@ -3,7 +3,7 @@
 use super::super::{Effect, Event, Overlay, Say};
 use super::movement::Move;
 use super::view::view;
-use crate::safety::{Concern, screen};
+use crate::safety::{Concern, Level, screen};
 
 /// Looks at the words that the event carries.
 pub(super) fn look(m: &Move<'_>, event: &Event) -> Option<Concern> {
@@ -22,7 +22,12 @@ pub(super) fn look(m: &Move<'_>, event: &Event) -> Option<Concern> {
 }
 
 /// Ways to a human stand in the first bubble of the same turn; the words are kept as ever, and the place is kept under them.
-pub(super) fn answer(m: &mut Move<'_>, _concern: &Concern) {
+/// Worry about somebody else, something over and a loss are no alarm; the screens of their own that they will get do not stand yet.
+pub(super) fn answer(m: &mut Move<'_>, concern: &Concern) {
+    match concern.level {
+        Level::Immediate | Level::Concern => {}
+        Level::ThirdParty | Level::Past | Level::Bereavement => return,
+    }
     m.effects.retain(|effect| !matches!(effect, Effect::Say(_) | Effect::Mark));
     m.state.overlay = Some(Overlay::Help { page: 0 });
     m.offer_anew();

@@ -1,0 +1,205 @@
+//! Spelling: the words of a folded message in one language's one way of writing them, as the text that patterns are looked for in:
+//! words between single spaces, with a mark at the beginning and one at the end.
+//!
+//! Not here: letters and punctuation (`letters`, `fold`).
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::file::SpellingFile;
+use super::fold::{Folded, Word};
+use super::letters::{Pause, push};
+
+/// The spellings of one language.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spelling {
+    read_as: HashMap<String, String>,
+    doubled: HashMap<String, String>,
+    close: HashMap<String, String>,
+    apart: HashSet<String>,
+}
+
+/// Longer words, in bytes, are near to none of a list.
+const LONGEST: usize = 24;
+
+/// Stands before the first word of a text.
+pub(super) const BEGINNING: char = '\u{2}';
+/// Stands behind the last word.
+pub(super) const END: char = '\u{3}';
+
+/// The text that one language's patterns are looked for in. It holds what somebody wrote and has no `Debug`.
+pub(super) struct Plain {
+    /// The beginning's mark, the words and the end's mark, each between spaces.
+    pub text: String,
+    /// The words: where each begins in `text`.
+    pub starts: Vec<usize>,
+    /// The bytes of the message that each word came from.
+    pub from: Vec<Range<usize>>,
+    /// What stands after each word.
+    pub pauses: Vec<Pause>,
+}
+
+impl Spelling {
+    /// The spellings of a rule file.
+    pub fn of(file: &SpellingFile) -> Self {
+        let others = file.read_as.iter().flat_map(|(word, others)| {
+            let word = folded(word);
+            list(others).map(move |other| (other, word.clone()))
+        });
+        let doubled = list(&file.doubled).map(|word| (squeezed(&word), word));
+        let close = list(&file.close).flat_map(|word| slips(&word).into_iter().map(move |slip| (slip, word.clone())));
+        Self {
+            read_as: others.collect(),
+            doubled: doubled.collect(),
+            close: close.collect(),
+            apart: list(&file.apart).chain(list(&file.close)).collect(),
+        }
+    }
+
+    /// The text of `message` in this language's spelling.
+    pub fn plain(&self, message: &Folded) -> Plain {
+        let room = message.words.last().map_or(0, |word| word.from.end);
+        let mut plain = Plain { text: String::with_capacity(room + 16), starts: vec![], from: vec![], pauses: vec![] };
+        plain.text.extend([' ', BEGINNING, ' ']);
+        for word in &message.words {
+            let letters = message.letters(word);
+            let mut parts = self.word(letters, word.stretched).unwrap_or(letters).split(' ').peekable();
+            while let Some(part) = parts.next() {
+                plain.push(part, word, parts.peek().is_none());
+            }
+        }
+        plain.text.extend([END, ' ']);
+        plain
+    }
+
+    /// What a word is read as, if not as it stands.
+    fn word(&self, letters: &str, stretched: bool) -> Option<&str> {
+        let doubled = stretched.then(|| self.doubled.get(&squeezed(letters))).flatten();
+        let word = doubled.or_else(|| self.read_as.get(letters));
+        word.or_else(|| self.near(letters)).map(String::as_str)
+    }
+
+    /// The word that `letters` is one slip away from.
+    fn near(&self, letters: &str) -> Option<&String> {
+        // (A word of a hundred thousand letters is one slip away from nothing, and trying them all would take minutes.)
+        if !(6..=LONGEST).contains(&letters.len()) || self.close.is_empty() || self.apart.contains(letters) {
+            return None;
+        }
+        self.close.get(letters).or_else(|| {
+            let word = without_one(letters).find_map(|shorter| self.close.get(&shorter))?;
+            is_one_slip(letters, word).then_some(word)
+        })
+    }
+}
+
+impl Plain {
+    fn push(&mut self, letters: &str, word: &Word, is_last: bool) {
+        self.starts.push(self.text.len());
+        self.from.push(word.from.clone());
+        self.pauses.push(if is_last { word.pause } else { Pause::None });
+        self.text.push_str(letters);
+        self.text.push(' ');
+    }
+
+    /// The words, with a space between each two.
+    pub fn words(&self) -> String {
+        self.text.trim_matches([BEGINNING, END, ' ']).to_owned()
+    }
+
+    /// The words that the bytes `at` of the text touch.
+    pub fn words_at(&self, at: &Range<usize>) -> Range<usize> {
+        let first = self.starts.partition_point(|start| *start <= at.start + 1).saturating_sub(1);
+        let end = self.starts.partition_point(|start| *start < at.end.saturating_sub(1)).max(first + 1);
+        first..end
+    }
+
+    /// The bytes of the message that these words came from.
+    pub fn bytes_of(&self, words: &Range<usize>) -> Range<usize> {
+        let first = self.from.get(words.start).map_or(0, |from| from.start);
+        let last = self.from.get(words.end.saturating_sub(1)).map_or(first, |from| from.end);
+        first..last.max(first)
+    }
+
+    /// The bytes of the text from the word `first` up to the word `end`, with the spaces around.
+    pub fn window(&self, first: usize, end: usize) -> Range<usize> {
+        let start = if first == 0 { 0 } else { self.starts.get(first).map_or(self.text.len(), |start| start - 1) };
+        start..self.starts.get(end).copied().unwrap_or(self.text.len())
+    }
+}
+
+/// The words of a list in a rule file.
+pub(super) fn list(words: &str) -> impl Iterator<Item = String> {
+    words.split_whitespace().map(folded)
+}
+
+/// What is written in a rule file, in the letters that messages are folded to.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter(|c| *c != '\'' && *c != '’').fold(String::new(), |mut out, c| {
+        push(c, &mut out);
+        out
+    })
+}
+
+fn squeezed(word: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    letters.chunk_by(|a, b| a == b).filter_map(|run| run.first()).collect()
+}
+
+/// A word, and the word with each of its letters but the first left out.
+fn slips(word: &str) -> Vec<String> {
+    std::iter::once(word.to_owned()).chain(without_one(word)).collect()
+}
+
+fn without_one(word: &str) -> impl Iterator<Item = String> {
+    word.char_indices().skip(1).map(|(at, c)| {
+        let (before, after) = word.split_at(at);
+        format!("{before}{}", after.get(c.len_utf8()..).unwrap_or_default())
+    })
+}
+
+/// Whether one letter more, less or else, or two that changed places, is all the difference.
+fn is_one_slip(a: &str, b: &str) -> bool {
+    strsim::osa_distance(a, b) <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::veil::Veil;
+    use super::*;
+
+    fn spelling() -> Spelling {
+        Spelling::of(&SpellingFile {
+            read_as: [("want to", "wanna"), ("kill", "kil kll")].map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
+            close: "suicide overdose".to_owned(),
+            apart: "overdone".to_owned(),
+            doubled: "kill feel".to_owned(),
+            veiled: String::new(),
+        })
+    }
+
+    fn plain(text: &str) -> String {
+        spelling().plain(&Folded::of(text, &Veil::default())).words()
+    }
+
+    #[test]
+    fn words_come_in_one_spelling() {
+        assert_eq!(plain("Wanna kll"), "want to kill");
+        assert_eq!(plain("kiiiilllll feeeel"), "kill feel");
+        for slip in ["suicde", "sucide", "suiciide", "siucide", "suicife"] {
+            assert_eq!(plain(slip), "suicide", "{slip}");
+        }
+        assert_eq!(plain("overdone side"), "overdone side");
+        assert_eq!(plain(""), "");
+    }
+
+    #[test]
+    fn a_match_leads_back_to_the_bytes_of_the_message() {
+        let text = "Ah, wanna: KIL it";
+        let plain = spelling().plain(&Folded::of(text, &Veil::default()));
+        assert_eq!(plain.words(), "ah want to kill it");
+        let at = plain.text.find(" to kill ").unwrap();
+        let words = plain.words_at(&(at..at + " to kill ".len()));
+        assert_eq!((words.clone(), text.get(plain.bytes_of(&words)).unwrap()), (2..4, "wanna: KIL"));
+        assert_eq!(plain.text.get(plain.window(1, 3)), Some(" want to "));
+    }
+}
