@@ -21,6 +21,7 @@ pub mod content;
 pub mod store;
 pub mod turn;
 pub mod staff;
+pub mod rehearsal;
 pub mod telegram;
 pub mod http;
 pub mod cli;

@@ -40,6 +40,8 @@ pub enum Command {
     Queue(QueueArgs),
     /// Check dialogues, words and registers
     Check,
+    /// Play stories, and see whether the bot still says and does what they tell
+    Rehearse(RehearseArgs),
     /// Bring the databases up to date
     Migrate,
     /// Look whether everything that Ajar needs is there, and say what to do
@@ -54,6 +56,20 @@ pub enum Command {
 pub struct TalkArgs {
     /// The code of a poster's or leaflet's link to begin with
     pub code: Option<String>,
+}
+
+/// `ajar rehearse`.
+#[derive(Debug, clap::Args)]
+pub struct RehearseArgs {
+    /// Stories, or folders of them
+    #[arg(default_value = "tests/stories")]
+    pub stories: Vec<PathBuf>,
+    /// Write what the bot says now into the stories, after showing what is different
+    #[arg(long)]
+    pub accept: bool,
+    /// Play each story as it is written only, and not in the other ways
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// `ajar coordinator`.

@@ -16,6 +16,7 @@ use crate::config::{Config, Environment};
 use crate::content::Edition;
 use crate::locale::Locales;
 use crate::metrics::Metrics;
+use crate::rehearsal::Rooms;
 use crate::referral::Queue;
 use crate::staff::{self, Staff};
 use crate::store::{GROUP, Keystore, Store, StoreError, Writer, archive, is_there, pair};
@@ -94,6 +95,12 @@ impl House {
         Ok(Self { config: Arc::new(config), locales, store, keystore, writer, turns, staff, clock, chance, metrics })
     }
 
+    /// Where the wire of a rehearsal leads.
+    pub fn rooms(&self) -> Rooms {
+        let (turns, writer) = (self.turns.clone(), self.writer.clone());
+        Rooms { turns, writer, keystore: self.keystore.clone(), clock: self.clock.clone() }
+    }
+
     /// Takes no more writes, and comes back when those that were under way are kept.
     pub async fn close(&self) {
         self.writer.close().await;
@@ -103,13 +110,13 @@ impl House {
 }
 
 /// Who alone opens which queue.
-fn named(config: &Config) -> Vec<(Queue, String)> {
+pub(super) fn named(config: &Config) -> Vec<(Queue, String)> {
     let named = [(Queue::Complaints, &config.complaints), (Queue::Young, &config.young)];
     named.into_iter().filter_map(|(queue, who)| Some((queue, who.as_ref()?.name.clone()))).collect()
 }
 
 /// Keeps the languages that the config has switched on.
-fn only_enabled(edition: &mut Edition, config: &Config) -> Result<(), CliError> {
+pub(super) fn only_enabled(edition: &mut Edition, config: &Config) -> Result<(), CliError> {
     let (enabled, known) = (&config.languages.enabled, &mut edition.content.locales);
     match enabled.iter().find(|code| !known.iter().any(|(known, _)| known == *code)) {
         Some(code) => Err(CliError::Language(code.clone())),

@@ -15,6 +15,7 @@ mod log;
 mod migrate;
 mod notify;
 mod queue;
+mod rehearse;
 mod serve;
 mod stop;
 mod talk;
@@ -58,6 +59,7 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
         Command::Init => init::run(args, environment),
         Command::ConfigExample => config_example::run(),
         Command::Check => check::run(args, environment),
+        Command::Rehearse(rehearse) => in_runtime(rehearse::run(args, rehearse, environment)),
         Command::Serve => in_runtime(serve::run(args, environment)),
         Command::Talk(talk) => in_runtime(talk::run(args, talk, environment)),
         Command::Coordinator(act) => in_runtime(coordinator::run(args, act, environment)),

@@ -1,14 +1,11 @@
 //! `ajar talk`: a phone in the terminal over the real house, on a throw-away database with a key of its own.
 //!
-//! In reading order: `line` (what is typed), `phone` (the chat), `frame` (how it is drawn), `wire` (to the house), `session`.
-//! Not here: any rule of the conversation's.
+//! In reading order: `line` (what is typed), `frame` (how the chat is drawn), `session`. Not here: the phone and the wire to the house
+//! (`rehearsal`), any rule of the conversation's.
 
 mod frame;
 mod line;
-mod phone;
-mod scratch;
 mod session;
-mod wire;
 
 use std::io::{BufRead as _, IsTerminal as _};
 use std::process::ExitCode;
@@ -22,10 +19,9 @@ use super::{CliError, log};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
+use crate::rehearsal::Scratch;
 use crate::vault::Key;
-use scratch::Scratch;
 use session::{COORDINATOR, Session};
-use wire::Wire;
 
 /// Talks until the person has enough, then throws everything away.
 pub async fn run(args: &Args, talk: &TalkArgs, environment: &Environment) -> Result<ExitCode, CliError> {
@@ -44,7 +40,7 @@ pub async fn run(args: &Args, talk: &TalkArgs, environment: &Environment) -> Res
             "  A phone in your terminal, talking to \"{name}\". Nothing leaves this machine. :help says what there is.\n"
         );
     }
-    let mut session = Session::new(Wire::new(house.clone()), hand, std::io::stdout(), piped);
+    let mut session = Session::new(house.clone(), hand, std::io::stdout(), piped);
     session.start(talk.code.clone()).await?;
     let talked = converse(&mut session, piped).await;
     house.close().await;

@@ -7,12 +7,12 @@ use std::io::Write;
 
 use super::frame;
 use super::line::{self, HELP, Line};
-use super::phone::Phone;
-use super::wire::Wire;
 use crate::buttons::Button;
+use crate::cli::house::House;
 use crate::cli::{CliError, queue};
 use crate::clock::Hand;
 use crate::dialogue::{Event, OtherKind};
+use crate::rehearsal::{Came, Phone, Wire};
 use crate::story::{Content, FileRef, Words};
 
 /// Who looks at the queue in `:queue`.
@@ -20,6 +20,7 @@ pub(super) const COORDINATOR: &str = "Sample";
 
 /// A sitting.
 pub(super) struct Session<W> {
+    house: House,
     wire: Wire,
     phone: Phone,
     hand: Hand,
@@ -34,10 +35,10 @@ pub(super) struct Session<W> {
 }
 
 impl<W: Write> Session<W> {
-    /// A sitting on `wire`, drawn to `out`. `piped`: nobody is at the keyboard.
-    pub fn new(wire: Wire, hand: Hand, out: W, piped: bool) -> Self {
-        let (phone, marked) = (Phone::default(), Vec::new());
-        Self { wire, phone, hand, out, piped, unquiet: false, drawn: 0, marked, presses: 0 }
+    /// A sitting in `house`, drawn to `out`. `piped`: nobody is at the keyboard.
+    pub fn new(house: House, hand: Hand, out: W, piped: bool) -> Self {
+        let (wire, phone, marked) = (Wire::new(house.rooms()), Phone::default(), Vec::new());
+        Self { house, wire, phone, hand, out, piped, unquiet: false, drawn: 0, marked, presses: 0 }
     }
 
     /// The person presses Start, by a link with this code if there is one.
@@ -143,11 +144,11 @@ impl<W: Write> Session<W> {
     }
 
     fn quiet_seconds(&self) -> i64 {
-        i64::from(self.wire.house().config.listening.quiet_seconds) + 1
+        i64::from(self.house.config.listening.quiet_seconds) + 1
     }
 
     async fn queue(&mut self) -> Result<(), CliError> {
-        let staff = &self.wire.house().staff;
+        let staff = &self.house.staff;
         let lines = staff.list(COORDINATOR).await?;
         let mut text = queue::list(&lines);
         if let Some(newest) = lines.iter().max_by_key(|line| line.sent_at) {
@@ -189,8 +190,10 @@ impl<W: Write> Session<W> {
         if self.phone.messages().len() < before {
             text.push_str("  (messages were deleted; :screen shows what is left)\n");
         }
-        if let Some(notice) = self.phone.notice() {
-            text.push_str(&format!("  ({notice})\n"));
+        for came in self.phone.came() {
+            if let Came::Notice(notice) = came {
+                text.push_str(&format!("  ({notice})\n"));
+            }
         }
         self.drawn = self.phone.newest();
         self.print(&text)
