@@ -42,31 +42,33 @@ pub fn lines(story: &str, came: &str) -> Vec<(char, String)> {
     out
 }
 
-/// The longest run of lines that both have, as places in both. (Texts here have a few lines.)
+/// The lines that both have, in order and as many as can be, as places in both.
 fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
-    let mut best: Vec<Vec<(usize, usize)>> = vec![Vec::new(); new.len() + 1];
-    for (at_old, line) in old.iter().enumerate() {
-        let before = best.clone();
-        for (at_new, other) in new.iter().enumerate() {
-            let with = |row: &[Vec<(usize, usize)>], place: usize| row.get(place).cloned().unwrap_or_default();
-            let mut found = if line == other {
-                let mut longer = with(&before, at_new);
-                longer.push((at_old, at_new));
-                longer
-            } else {
-                Vec::new()
-            };
-            for other in [with(&before, at_new + 1), with(&best, at_new)] {
-                if other.len() > found.len() {
-                    found = other;
-                }
-            }
-            if let Some(place) = best.get_mut(at_new + 1) {
-                *place = found;
-            }
+    // How many there are from here to the end, for each pair of places.
+    let width = new.len() + 1;
+    let mut many = vec![0_u32; (old.len() + 1) * width];
+    let get = |many: &[u32], place: usize| many.get(place).copied().unwrap_or_default();
+    for (at_old, line) in old.iter().enumerate().rev() {
+        for (at_new, other) in new.iter().enumerate().rev() {
+            let here = at_old * width + at_new;
+            let (below, beside) = (get(&many, here + width), get(&many, here + 1));
+            let found = if line == other { get(&many, here + width + 1) + 1 } else { below.max(beside) };
+            many.iter_mut().skip(here).take(1).for_each(|place| *place = found);
         }
     }
-    best.pop().unwrap_or_default()
+    let (mut out, mut at_old, mut at_new) = (Vec::new(), 0, 0);
+    while let (Some(line), Some(other)) = (old.get(at_old), new.get(at_new)) {
+        let here = at_old * width + at_new;
+        if line == other {
+            out.push((at_old, at_new));
+            (at_old, at_new) = (at_old + 1, at_new + 1);
+        } else if get(&many, here + width) >= get(&many, here + 1) {
+            at_old += 1;
+        } else {
+            at_new += 1;
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -176,7 +176,7 @@ pub enum Then {
     Kept(Option<String>),
     /// Nothing is left of the person.
     Forgotten,
-    /// Nothing came of the last line.
+    /// No message came of the last line; a ✍ may have.
     NothingComes,
     /// Where the newest thing that was sent stands.
     Stands(Standing),

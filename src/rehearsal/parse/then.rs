@@ -14,7 +14,7 @@ const PLAIN: [(&str, Then); 10] = [
     ("the queue for under 18 is empty", Then::Queue(Queue::Young, 0, None)),
     ("no words are kept", Then::Kept(None)),
     ("nothing is left of the person", Then::Forgotten),
-    ("nothing comes", Then::NothingComes),
+    ("no message comes", Then::NothingComes),
     ("the person is not to be contacted", Then::NotWelcome),
     ("the chat is empty", Then::EmptyChat),
     ("it waits", Then::Stands(Standing::Waits)),

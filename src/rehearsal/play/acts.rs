@@ -15,6 +15,8 @@ use crate::story::{Content, FileRef, Words};
 
 /// From here on the house does its housekeeping when time has passed.
 const HOUSEKEEPING: i64 = 600;
+/// Longer than a stored time is put off that could not be acted on.
+const PUT_OFF: i64 = 601;
 /// More stored times than can come in one stretch.
 const MOST_DUES: usize = 500;
 
@@ -70,10 +72,17 @@ impl Player<'_> {
         let first = self.once(index, &job).await;
         let fired = self.put_out();
         self.played.fired |= fired;
-        match first {
-            Err(Stop::Error(error)) if fired && error.is_ordered() => self.once(index, &job).await,
-            done => done,
+        if fired && matches!(job, Job::Due) {
+            // A stored time that could not be acted on is put off for a while.
+            self.house.hand.forward(PUT_OFF);
+            self.once(index, &job).await?;
         }
+        match first {
+            Err(Stop::Error(error)) if fired && error.is_ordered() => self.once(index, &job).await?,
+            done => done?,
+        }
+        // What was broken off half way is finished by the next round of housekeeping.
+        if fired { Ok(self.wire.housekeeping().await?) } else { Ok(()) }
     }
 
     async fn once(&mut self, index: usize, job: &Job<'_>) -> Result<(), Stop> {

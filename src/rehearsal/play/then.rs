@@ -3,6 +3,7 @@
 use super::{Fault, Player, Stop, look};
 use crate::referral::{Queue, Status};
 use crate::rehearsal::RehearsalError;
+use crate::rehearsal::phone::Came;
 use crate::rehearsal::story::{Standing, Then};
 use crate::rehearsal::write::{block, fits, visible};
 use crate::store::referrals::{self, ReferralRow};
@@ -38,8 +39,9 @@ impl Player<'_> {
                 self.is_so(index, !left, "something of the person is left");
             }
             Then::NothingComes => {
-                let came = self.played.beats.last().is_some_and(|beat| !beat.came.is_empty());
-                self.is_so(index, !came, "something came");
+                let is_message = |came: &Came| matches!(came, Came::Bubble { .. } | Came::Notice(_));
+                let came = self.played.beats.last().is_some_and(|beat| beat.came.iter().any(is_message));
+                self.is_so(index, !came, "a message came");
             }
             Then::Stands(standing) => self.stands(index, standing).await?,
             Then::NotWelcome => {
