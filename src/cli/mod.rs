@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod config_example;
 mod coordinator;
+mod cover;
 mod doctor;
 mod error;
 mod house;
@@ -19,6 +20,7 @@ mod rehearse;
 mod serve;
 mod stop;
 mod talk;
+mod walk;
 
 pub use args::{Args, Command};
 pub use error::CliError;
@@ -59,6 +61,8 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
         Command::Init => init::run(args, environment),
         Command::ConfigExample => config_example::run(),
         Command::Check => check::run(args, environment),
+        Command::Walk(walk) => walk::run(args, walk, environment),
+        Command::Cover(cover) => in_runtime(cover::run(args, cover, environment)),
         Command::Rehearse(rehearse) => in_runtime(rehearse::run(args, rehearse, environment)),
         Command::Serve => in_runtime(serve::run(args, environment)),
         Command::Talk(talk) => in_runtime(talk::run(args, talk, environment)),

@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 use super::args::{Args, RehearseArgs};
 use super::{CliError, FINDINGS, house, log};
 use crate::config::{Config, Environment};
+use crate::content::Edition;
 use crate::dialogue::ParseError;
 use crate::rehearsal::{Rehearsed, Service, Story, Theatre, accepted, difference, parse, shown};
 
@@ -40,7 +41,13 @@ pub async fn run(args: &Args, asked: &RehearseArgs, environment: &Environment) -
 }
 
 /// A theatre for the service of the config that was named, or for the sample's.
-pub(super) async fn theatre(args: &Args, environment: &Environment) -> Result<Theatre, CliError> {
+async fn theatre(args: &Args, environment: &Environment) -> Result<Theatre, CliError> {
+    let (edition, service) = service(args, environment)?;
+    Ok(Theatre::open(edition, service).await?)
+}
+
+/// The edition and the service that stories are about.
+pub(super) fn service(args: &Args, environment: &Environment) -> Result<(Edition, Service), CliError> {
     // Stories are about the sample service, so a config that happens to lie here is none of theirs.
     let config = match &args.config {
         Some(path) => Config::load(path, environment)?,
@@ -49,7 +56,7 @@ pub(super) async fn theatre(args: &Args, environment: &Environment) -> Result<Th
     let service = Service { facts: config.facts(), named: house::named(&config) };
     let mut edition = house::edition(args, args.config.as_ref().map(|_| &config))?;
     house::only_enabled(&mut edition, &config)?;
-    Ok(Theatre::open(edition, service).await?)
+    Ok((edition, service))
 }
 
 /// The stories of these files and folders, in the order of their names; and what could not be understood.
@@ -155,7 +162,7 @@ fn summary(played: &[(Story, Rehearsed)], broken: usize, json: bool) {
     println!("{} stories, played {plays} times: {} pass, {failing} do not{unread}.", played.len(), played.len() - failing);
 }
 
-fn drawn(error: &ParseError) -> String {
+pub(super) fn drawn(error: &ParseError) -> String {
     let mut out = String::new();
     match GraphicalReportHandler::new().render_report(&mut out, error) {
         Ok(()) => out,

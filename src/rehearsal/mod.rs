@@ -5,6 +5,7 @@
 //! reached), `why` (which rule fired). Not here: the command line (`cli`), any rule of the conversation's.
 
 mod accept;
+pub mod cover;
 mod difference;
 mod error;
 mod house;
@@ -15,6 +16,7 @@ mod play;
 mod scratch;
 mod story;
 mod variant;
+pub mod walk;
 mod wire;
 mod write;
 
