@@ -20,7 +20,7 @@ use crate::rehearsal::Rooms;
 use crate::referral::Queue;
 use crate::staff::{self, Staff};
 use crate::store::{GROUP, Keystore, Store, StoreError, Writer, archive, is_there, pair};
-use crate::turn::{self, Turns};
+use crate::turn::{self, Turns, Witness};
 use crate::vault::Key;
 
 /// Everything that a command may need. Cheap to clone.
@@ -46,16 +46,16 @@ impl House {
         let edition = edition(args, Some(&config))?;
         let root = config.root_key(environment)?;
         let clock = config.clock(environment)?;
-        Self::build(config, edition, root, clock, Chance::system()).await
+        Self::build(config, edition, root, (clock, Chance::system()), None).await
     }
 
-    /// Builds a house from its parts.
+    /// Builds a house from its parts; a rehearsal has a witness.
     pub async fn build(
         config: Config,
         mut edition: Edition,
         root: Key,
-        clock: Clock,
-        chance: Chance,
+        (clock, chance): (Clock, Chance),
+        witness: Option<Witness>,
     ) -> Result<Self, CliError> {
         only_enabled(&mut edition, &config)?;
         let (database, keys) = config.databases();
@@ -69,7 +69,7 @@ impl House {
         let writer = Writer::measured(store.clone(), keystore.clone(), GROUP, metrics.clone());
         keep_edition(&writer, &edition).await.map_err(CliError::store("the database"))?;
         let locales = Arc::new(edition.locales);
-        let turns = Turns::new(turn::Parts {
+        let parts = turn::Parts {
             content: edition.content,
             locales: locales.clone(),
             facts: config.facts(),
@@ -78,7 +78,8 @@ impl House {
             writer: writer.clone(),
             clock: clock.clone(),
             chance: chance.clone(),
-        });
+        };
+        let turns = Turns::witnessed(parts, witness);
         let staff = Staff::new(staff::Parts {
             store: store.clone(),
             keystore: keystore.clone(),

@@ -104,6 +104,11 @@ impl Phone {
         std::mem::take(&mut self.came)
     }
 
+    /// Whether something has come since then.
+    pub fn has_come(&self) -> bool {
+        !self.came.is_empty()
+    }
+
     /// The newest message that has buttons.
     pub fn keyboard(&self) -> Option<&Shown> {
         self.messages.iter().rev().find(|shown| !shown.rows.is_empty())

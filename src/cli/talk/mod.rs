@@ -9,6 +9,7 @@ mod session;
 
 use std::io::{BufRead as _, IsTerminal as _};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -19,7 +20,7 @@ use super::{CliError, log};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
-use crate::rehearsal::Scratch;
+use crate::rehearsal::{Scratch, Why};
 use crate::vault::Key;
 use session::{COORDINATOR, Session};
 
@@ -33,14 +34,22 @@ pub async fn run(args: &Args, talk: &TalkArgs, environment: &Environment) -> Res
     let config = config(args, environment, &scratch)?;
     let name = config.service.name.clone();
     let edition = house::edition(args, Some(&config))?;
-    let house = House::build(config, edition, Key::new(chance.bytes()?), clock, chance).await?;
+    let (why, is_sample) = (Why::default(), config.is_sample());
+    let witness = why.witness(Arc::new(edition.content.clone()));
+    let house = House::build(config, edition, Key::new(chance.bytes()?), (clock, chance), Some(witness)).await?;
     house.staff.add_coordinator(COORDINATOR).await?;
     if !piped {
         println!(
             "  A phone in your terminal, talking to \"{name}\". Nothing leaves this machine. :help says what there is.\n"
         );
     }
-    let mut session = Session::new(house.clone(), hand, std::io::stdout(), piped);
+    let mut session = Session::new(house.clone(), hand, why, std::io::stdout(), piped);
+    if !is_sample {
+        session.remark("The service is that of a config: play it with `ajar --config FILE rehearse`.");
+    }
+    if args.content.is_some() {
+        session.remark("The dialogues are those of a folder: play it with `ajar --content DIR rehearse`.");
+    }
     session.start(talk.code.clone()).await?;
     let talked = converse(&mut session, piped).await;
     house.close().await;

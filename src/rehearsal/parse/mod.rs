@@ -13,6 +13,7 @@ use crate::dialogue::{Mistake, ParseError};
 
 use super::story::{Line, Story};
 use block::{Block, blocks};
+pub(super) use time::{passing, written as written_moment};
 
 /// Reads the story in `file`, whose text is `text`.
 pub fn parse(file: &str, text: &str) -> Result<Story, ParseError> {

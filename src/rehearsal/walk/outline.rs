@@ -41,7 +41,7 @@ fn under(world: &World, overlay: &Overlay) -> String {
         | Overlay::Forget => false,
     };
     let kind = world.content.step(&state.place).map_or("", kind);
-    format!("{kind} {kept} {own} {} {}", state.typed.is_some(), in_touch(world))
+    format!("{kind} {kept} {own} {} {:?}", state.typed.is_some(), in_touch(world))
 }
 
 /// What matters where no overlay lies.
@@ -55,7 +55,7 @@ fn here(world: &World) -> String {
         Some(Step::Menu(_) | Step::Listen(_) | Step::Invite(_) | Step::Review(_) | Step::Listings(_)) | None => String::new(),
     };
     let reach = world.content.part_with(Role::ContactWay).is_some_and(|(part, _)| state.draft(Purpose::Story).has(part));
-    format!("{own:?} {sent} {} {} {:?} {} {reach}", state.back.is_some(), in_touch(world), state.listing, left(world))
+    format!("{own:?} {sent} {} {:?} {:?} {} {reach}", state.back.is_some(), in_touch(world), state.listing, left(world))
 }
 
 fn purpose(world: &World, step: &Step) -> Option<Purpose> {
