@@ -103,7 +103,11 @@ async fn p19_one_word_that_differs_is_shown_with_its_line_and_can_be_accepted() 
     let text = shown(&story, &played.faults[0]);
     assert!(text.starts_with("a.txt:7: something else came"), "{text}");
     assert!(text.contains("  - Ajar: Hello.") && text.contains("  + Ajar: Hello."), "{text}");
-    assert_eq!(accepted(&story, &played), stories().remove(3).text, "the words that came are written, and nothing else");
+    assert_eq!(
+        accepted(&story, &played),
+        stories().remove(3).text,
+        "the words that came are written, and nothing else"
+    );
 }
 
 #[tokio::test]

@@ -30,7 +30,9 @@ pub async fn run(args: &Args, asked: &CoverArgs, environment: &Environment) -> R
         found.iter().filter(|_| !asked.brief).for_each(|finding| println!("{finding}"));
     }
     for story in &failing {
-        eprintln!("{story} does not pass, so what it exercises counts only as far as it got; `ajar rehearse {story}` says why");
+        eprintln!(
+            "{story} does not pass, so what it exercises counts only as far as it got; `ajar rehearse {story}` says why"
+        );
     }
     let wrong = found.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if wrong || !failing.is_empty() || !broken.is_empty() { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS })

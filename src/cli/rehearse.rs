@@ -84,7 +84,9 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, CliError> {
         return Ok(vec![path.to_owned()]);
     }
     let entries = fs::read_dir(path).map_err(CliError::file(path, "read"))?;
-    let mut files = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()
+    let mut files = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
         .map_err(CliError::file(path, "read"))?;
     files.retain(|file| file.extension().is_some_and(|end| end == "txt"));
     files.sort();
@@ -92,7 +94,11 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, CliError> {
 }
 
 /// Plays all of them, as many at once as the machine has cores.
-async fn play_all(theatre: &Arc<Theatre>, stories: Vec<Story>, plain: bool) -> Result<Vec<(Story, Rehearsed)>, CliError> {
+async fn play_all(
+    theatre: &Arc<Theatre>,
+    stories: Vec<Story>,
+    plain: bool,
+) -> Result<Vec<(Story, Rehearsed)>, CliError> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let room = Arc::new(Semaphore::new(cores));
     let mut tasks = JoinSet::new();
@@ -101,7 +107,9 @@ async fn play_all(theatre: &Arc<Theatre>, stories: Vec<Story>, plain: bool) -> R
         tasks.spawn(async move {
             let _turn = room.acquire_owned().await;
             let done = match plain {
-                true => theatre.plain(&story, None).await.map(|plain| Rehearsed { plain, plays: 1, faults: Vec::new() }),
+                true => {
+                    theatre.plain(&story, None).await.map(|plain| Rehearsed { plain, plays: 1, faults: Vec::new() })
+                }
                 false => theatre.all(&story).await,
             };
             (place, story, done)
@@ -127,7 +135,10 @@ fn told(story: &Story, done: &Rehearsed, json: bool) -> bool {
         let plain = done.plain.faults.iter().map(|found| fault(None, found));
         let faults: Vec<_> =
             plain.chain(done.faults.iter().map(|(variant, found)| fault(Some(variant.to_string()), found))).collect();
-        println!("{}", json!({ "story": story.file, "title": story.head.title, "plays": done.plays, "faults": faults }));
+        println!(
+            "{}",
+            json!({ "story": story.file, "title": story.head.title, "plays": done.plays, "faults": faults })
+        );
         return passes;
     }
     for fault in &done.plain.faults {
@@ -159,7 +170,11 @@ fn summary(played: &[(Story, Rehearsed)], broken: usize, json: bool) {
     let plays: usize = played.iter().map(|(_, done)| done.plays).sum();
     let failing = played.iter().filter(|(_, done)| !done.plain.faults.is_empty() || !done.faults.is_empty()).count();
     let unread = if broken > 0 { format!(", {broken} could not be read") } else { String::new() };
-    println!("{} stories, played {plays} times: {} pass, {failing} do not{unread}.", played.len(), played.len() - failing);
+    println!(
+        "{} stories, played {plays} times: {} pass, {failing} do not{unread}.",
+        played.len(),
+        played.len() - failing
+    );
 }
 
 pub(super) fn drawn(error: &ParseError) -> String {

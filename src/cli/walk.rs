@@ -49,7 +49,10 @@ fn at_random(walked: &Walked, asked: &WalkArgs, many: u64, locales: &Locales, js
     };
     let done = sequences(walked, seed, many)?;
     if json {
-        println!("{}", json!({ "seed": seed, "sequences": done.count, "deeds": done.deeds, "broken": done.broken.is_some() }));
+        println!(
+            "{}",
+            json!({ "seed": seed, "sequences": done.count, "deeds": done.deeds, "broken": done.broken.is_some() })
+        );
     } else {
         println!("  {} sequences at random ({} deeds), with the seed {seed}", done.count, done.deeds);
     }
@@ -59,10 +62,14 @@ fn at_random(walked: &Walked, asked: &WalkArgs, many: u64, locales: &Locales, js
 fn told(name: &str, walked: &Walked, json: bool) {
     if json {
         let broken = walked.broken.as_ref().map(|broken| broken.what.clone());
-        println!("{}", json!({ "of": name, "states": walked.states(), "tried": walked.tried, "whole": !walked.too_many, "broken": broken }));
+        println!(
+            "{}",
+            json!({ "of": name, "states": walked.states(), "tried": walked.tried, "whole": !walked.too_many, "broken": broken })
+        );
         return;
     }
-    let whole = if walked.too_many { "not all of them, there are more than are walked" } else { "all that can be reached" };
+    let whole =
+        if walked.too_many { "not all of them, there are more than are walked" } else { "all that can be reached" };
     println!("Of {name}: {} states, {whole}; {} deeds tried.", walked.states(), walked.tried);
 }
 

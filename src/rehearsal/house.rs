@@ -131,8 +131,7 @@ impl House {
         work.commit().await?;
         let (stores, sources) = ((&self.store, &self.keystore), (&self.clock, &self.chance));
         (self.writer, self.turns, self.staff) = wired(reviewed, &self.service, stores, sources, &self.witness);
-        self.turns.opening().await
-            .map_err(RehearsalError::from)
+        self.turns.opening().await.map_err(RehearsalError::from)
     }
 
     /// How long the service waits for a quiet moment, in seconds.

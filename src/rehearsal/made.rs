@@ -21,10 +21,12 @@ pub enum Made {
 
 /// Letters that are written from right to left, in the place of a to z.
 const MIRRORED: [char; 26] = [
-    'ا', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ي', 'ط', 'ك', 'ل', 'م', 'ن', 'ع', 'ف', 'ق', 'ر', 'س', 'ت', 'ث', 'خ', 'ذ', 'ض', 'غ', 'ظ',
+    'ا', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ي', 'ط', 'ك', 'ل', 'م', 'ن', 'ع', 'ف', 'ق', 'ر', 'س', 'ت', 'ث', 'خ', 'ذ',
+    'ض', 'غ', 'ظ',
 ];
 const ACCENTED: [char; 26] = [
-    'á', 'ƀ', 'ć', 'ď', 'é', 'ƒ', 'ğ', 'ĥ', 'í', 'ĵ', 'ķ', 'ľ', 'ɱ', 'ñ', 'ó', 'þ', 'ʠ', 'ř', 'š', 'ť', 'ú', 'ṽ', 'ŵ', 'ẋ', 'ý', 'ž',
+    'á', 'ƀ', 'ć', 'ď', 'é', 'ƒ', 'ğ', 'ĥ', 'í', 'ĵ', 'ķ', 'ľ', 'ɱ', 'ñ', 'ó', 'þ', 'ʠ', 'ř', 'š', 'ť', 'ú', 'ṽ', 'ŵ',
+    'ẋ', 'ý', 'ž',
 ];
 
 /// The files of an edition, with the words of the base language made into words of such a language.
@@ -92,7 +94,8 @@ fn changed(text: &str, how: Made) -> String {
 }
 
 fn letter(c: char, letters: &[char; 26]) -> char {
-    let place = u32::from(c.to_ascii_lowercase()).checked_sub(u32::from('a')).and_then(|place| usize::try_from(place).ok());
+    let place =
+        u32::from(c.to_ascii_lowercase()).checked_sub(u32::from('a')).and_then(|place| usize::try_from(place).ok());
     place.and_then(|place| letters.get(place)).copied().unwrap_or(c)
 }
 

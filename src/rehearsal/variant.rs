@@ -99,7 +99,13 @@ impl Theatre {
     }
 
     /// Each call in turn fails in every act, until no act has so many.
-    async fn failing(&self, story: &Story, keys: bool, plain: &Played, done: &mut Rehearsed) -> Result<(), RehearsalError> {
+    async fn failing(
+        &self,
+        story: &Story,
+        keys: bool,
+        plain: &Played,
+        done: &mut Rehearsed,
+    ) -> Result<(), RehearsalError> {
         for call in 1.. {
             let variant = Variant::Failing { call, keys };
             let played = self.play(story, &variant, plain).await?;

@@ -122,7 +122,9 @@ fn said(content: &Content, moved: &Moved<'_>) -> String {
     match (kept, &moved.before.overlay) {
         (Some(kept), _) => kept,
         (None, Some(Overlay::Remind { .. })) => "remind: words that may be a date".to_owned(),
-        (None, Some(_) | None) if unkept && moved.turn.state.typed.is_none() => "keep: words that this page does not keep".to_owned(),
+        (None, Some(_) | None) if unkept && moved.turn.state.typed.is_none() => {
+            "keep: words that this page does not keep".to_owned()
+        }
         (None, Some(_) | None) => "commands: a whole message that is a command, or a word that acts".to_owned(),
     }
 }
@@ -152,7 +154,9 @@ fn constant(way: Constant) -> &'static str {
 fn order(effect: &Effect) -> String {
     match effect {
         Effect::Say(say) => format!("a message ({} choices)", say.choices.len()),
-        Effect::Ack(notice) => notice.as_ref().map_or("no notice".to_owned(), |notice| format!("the notice `{}`", notice.key)),
+        Effect::Ack(notice) => {
+            notice.as_ref().map_or("no notice".to_owned(), |notice| format!("the notice `{}`", notice.key))
+        }
         Effect::Mark => "a ✍".to_owned(),
         Effect::Keep { part, .. } => format!("words kept in `{part}`"),
         Effect::KeepChoice { part, label, .. } => format!("`{}` kept in `{part}`", label.key),

@@ -99,7 +99,9 @@ mod tests {
 
     #[test]
     fn any_words_fit_where_three_dots_stand_and_nowhere_else() {
-        for (expected, text) in [("a", "a"), ("...", "any\nwords"), ("a ... c", "a b c"), ("a...", "a"), ("...b...b", "abcb")] {
+        for (expected, text) in
+            [("a", "a"), ("...", "any\nwords"), ("a ... c", "a b c"), ("a...", "a"), ("...b...b", "abcb")]
+        {
             assert!(fits(expected, text), "{expected} and {text}");
         }
         for (expected, text) in [("a", "ab"), ("a...c", "ab"), ("a...a", "a"), ("", "a"), ("...b", "ba")] {

@@ -8,9 +8,13 @@ use ajar::rehearsal::walk::{sequences, tell, walk};
 
 use super::service;
 
+#[expect(clippy::disallowed_methods, reason = "a test's own switches, not the program's config")]
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
 #[test]
 fn p1_p3_p13_random_sequences_from_any_state_keep_the_promises() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let count = number("AJAR_SEQUENCES").unwrap_or(2_000);
     let seed = number("AJAR_SEQUENCES_SEED").unwrap_or(20_261_122);
     let edition = Edition::load(None).unwrap();
@@ -21,4 +25,9 @@ fn p1_p3_p13_random_sequences_from_any_state_keep_the_promises() {
         panic!("seed {seed}, sequence {which}: {}\n{}", broken.what, tell(&broken.way, &edition.locales, "en-GB"));
     }
     assert_eq!(done.count, count);
+    assert_eq!(
+        sequences(&walked, seed, 20).unwrap().deeds,
+        sequences(&walked, seed, 20).unwrap().deeds,
+        "a seed means the same sequences"
+    );
 }

@@ -10,12 +10,12 @@ use crate::content::Edition;
 use crate::dialogue::{Place, line_of, locate};
 
 /// What must be exercised: a button's place and id, and what it is.
-const NEEDED: [(&str, &str, &str); 4] =
-    [("ways", "help", "urgent help"), ("clear", "clear", "clearing the chat"), ("forget", "forget", "forgetting"), (
-        "first-contact/review",
-        "send",
-        "sending",
-    )];
+const NEEDED: [(&str, &str, &str); 4] = [
+    ("ways", "help", "urgent help"),
+    ("clear", "clear", "clearing the chat"),
+    ("forget", "forget", "forgetting"),
+    ("first-contact/review", "send", "sending"),
+];
 
 /// The findings, each with its file and line where it has one.
 pub fn findings(report: &Report, edition: &Edition) -> Vec<Finding> {

@@ -26,8 +26,8 @@ pub struct There {
 }
 
 impl There {
-    /// Everything there is in these dialogues and words. It walks the dialogues twice: for a service that has what only some have, and
-    /// for one that has not.
+    /// Everything there is in these dialogues and words. Buttons are found by walking the dialogues, for a service that has what only
+    /// some services have: others offer fewer.
     pub fn of(content: &Arc<Content>, locales: &Locales, facts: &Facts) -> Self {
         let place = |dialogue: &str, step: &str| Place { dialogue: dialogue.to_owned(), step: step.to_owned() };
         let steps: BTreeSet<Place> = content
@@ -40,9 +40,9 @@ impl There {
             .flat_map(|from| targets(content, from).into_iter().map(|to| (from.clone(), to)))
             .filter(|(from, to)| from != to)
             .collect();
-        let buttons = [with_all(facts), without(facts)]
+        let buttons = walk(content, &Arc::new(with_all(facts)))
+            .offered
             .into_iter()
-            .flat_map(|facts| walk(content, &Arc::new(facts)).offered)
             .chain(Constant::ALL.map(|way| ("ways".to_owned(), way.as_str().to_owned())))
             .collect();
         Self { steps, edges, buttons, messages: messages(locales) }
@@ -55,14 +55,15 @@ fn with_all(facts: &Facts) -> Facts {
     Facts { young: somebody("Jo"), complaints: somebody("Ann"), link, ..facts.clone() }
 }
 
-fn without(facts: &Facts) -> Facts {
-    Facts { young: None, complaints: None, link: None, ..facts.clone() }
-}
-
 fn messages(locales: &Locales) -> BTreeSet<(String, String)> {
     let shown = |key: &&str| !FORMAT_KEYS.contains(key) && !ELSEWHERE.iter().any(|start| key.starts_with(start));
     let of = |language: &str| {
-        locales.keys(language).into_iter().filter(shown).map(|key| (language.to_owned(), key.to_owned())).collect::<Vec<_>>()
+        locales
+            .keys(language)
+            .into_iter()
+            .filter(shown)
+            .map(|key| (language.to_owned(), key.to_owned()))
+            .collect::<Vec<_>>()
     };
     locales.languages().iter().flat_map(|(language, _)| of(language)).collect()
 }

@@ -34,7 +34,8 @@ pub(super) fn read(blocks: &[&Block<'_>], text: &str, mistakes: &mut Vec<Mistake
         }
     }
     if head.title.is_empty() {
-        mistakes.push(Mistake::new(text, "a story has a title", 0..0).with_help("begin with `Story: ` and what happens"));
+        mistakes
+            .push(Mistake::new(text, "a story has a title", 0..0).with_help("begin with `Story: ` and what happens"));
     }
     head
 }
@@ -50,7 +51,9 @@ fn line(head: &mut Head, key: &str, value: &str) -> Result<(), Wrong> {
         "Team:" => head.team = names(value),
         "Service:" => head.has = value.split(';').map(|part| has(part.trim())).collect::<Result<_, _>>()?,
         _ if value == FAILING => head.failing = true,
-        _ => return Err(Wrong::new("`Also:` says one thing only", format!("write `Also: {FAILING}`, or leave it out"))),
+        _ => {
+            return Err(Wrong::new("`Also:` says one thing only", format!("write `Also: {FAILING}`, or leave it out")));
+        }
     }
     Ok(())
 }
@@ -58,7 +61,10 @@ fn line(head: &mut Head, key: &str, value: &str) -> Result<(), Wrong> {
 fn promises(value: &str) -> Result<Vec<u32>, Wrong> {
     let number = |name: &str| name.trim().strip_prefix('P').and_then(|number| number.parse().ok());
     let wrong = |name: &str| Wrong::new(format!("`{}` is no promise", name.trim()), "write them as `Shows: P2, P5`");
-    value.split(',').map(|name| number(name).filter(|number| (1..=37).contains(number)).ok_or_else(|| wrong(name))).collect()
+    value
+        .split(',')
+        .map(|name| number(name).filter(|number| (1..=37).contains(number)).ok_or_else(|| wrong(name)))
+        .collect()
 }
 
 fn names(value: &str) -> Vec<String> {

@@ -33,7 +33,8 @@ pub fn parse(file: &str, text: &str) -> Result<Story, ParseError> {
         }
     }
     if lines.is_empty() && mistakes.is_empty() {
-        mistakes.push(Mistake::new(text, "nothing happens in this story", 0..0).with_help("begin with `Person: /start`"));
+        mistakes
+            .push(Mistake::new(text, "nothing happens in this story", 0..0).with_help("begin with `Person: /start`"));
     }
     if mistakes.is_empty() {
         Ok(Story { file: file.to_owned(), text: text.to_owned(), head, lines })

@@ -26,19 +26,22 @@ pub(super) fn act(block: &Block<'_>, team: &[String]) -> Result<Act, Wrong> {
         Some(rest) => (rest, true),
         None => (whole.as_str(), false),
     };
-    let (does, queue) = writes(rest, refused).or_else(|| other(rest.trim_end(), refused)).ok_or_else(|| {
-        Wrong::new(format!("{name} does nothing that is written like this"), LIST)
-    })?;
+    let (does, queue) = writes(rest, refused)
+        .or_else(|| other(rest.trim_end(), refused))
+        .ok_or_else(|| Wrong::new(format!("{name} does nothing that is written like this"), LIST))?;
     Ok(Act::Team { name: name.clone(), does, queue, refused })
 }
 
 fn no_name(line: &str) -> Wrong {
     let word = line.split(' ').next().unwrap_or_default();
-    let looks_like_one = ["picks", "opens", "writes:", "puts", "hands", "cannot"].iter().any(|verb| {
-        line.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(verb))
-    });
+    let looks_like_one = ["picks", "opens", "writes:", "puts", "hands", "cannot"]
+        .iter()
+        .any(|verb| line.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(verb)));
     if looks_like_one {
-        return Wrong::new(format!("nobody on the team is called {word}"), format!("add `Team: {word}` above the story"));
+        return Wrong::new(
+            format!("nobody on the team is called {word}"),
+            format!("add `Team: {word}` above the story"),
+        );
     }
     strange(line)
 }

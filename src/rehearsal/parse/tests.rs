@@ -108,7 +108,9 @@ fn what_stands_above_a_story_is_read_and_told_where_it_is_wrong() {
     let head = parse("a.txt", text).unwrap().head;
     assert_eq!((head.shows.as_slice(), head.has.len(), head.failing), ([2, 13].as_slice(), 2, true));
     assert_eq!(super::time::written(head.begins), "Friday 27 November 2026, 17:10");
-    for (from, to) in [("P2", "P99"), ("Friday", "Monday"), ("complaints go", "complaints fly"), ("failing once", "failing")] {
+    for (from, to) in
+        [("P2", "P99"), ("Friday", "Monday"), ("complaints go", "complaints fly"), ("failing once", "failing")]
+    {
         assert_eq!(parse("a.txt", &text.replace(from, to)).unwrap_err().mistakes.len(), 1, "{to}");
     }
 }

@@ -117,7 +117,10 @@ impl Player<'_> {
             }
             Act::Edits { of, words } => {
                 let Some(message) = self.phone.edit_of(of.as_deref().unwrap_or_default(), words) else {
-                    return Err(Stop::Fault(Fault::new(index, "there is no message of the person's that begins like this")));
+                    return Err(Stop::Fault(Fault::new(
+                        index,
+                        "there is no message of the person's that begins like this",
+                    )));
                 };
                 let words = Words::new(words.as_str());
                 Ok((None, Event::Edited { message, edited_at: self.wire.now(), words, kept: None }))
@@ -139,12 +142,9 @@ impl Player<'_> {
             }
             Act::Blocks(true) => Ok((None, Event::Blocked)),
             Act::Blocks(false) => Ok((None, Event::Unblocked)),
-            Act::Presses { .. }
-            | Act::Passes(_)
-            | Act::Restart
-            | Act::Again
-            | Act::Speaks(_)
-            | Act::Team { .. } => Err(Stop::Fault(Fault::new(index, "this is nothing that a person does"))),
+            Act::Presses { .. } | Act::Passes(_) | Act::Restart | Act::Again | Act::Speaks(_) | Act::Team { .. } => {
+                Err(Stop::Fault(Fault::new(index, "this is nothing that a person does")))
+            }
         }
     }
 
@@ -155,7 +155,8 @@ impl Player<'_> {
         let now: Vec<_> = newest.iter().flat_map(|shown| shown.rows.iter().flatten()).collect();
         let old = self.phone.messages().iter().rev().filter(|shown| newest.is_none_or(|newest| newest.id != shown.id));
         let all: Vec<_> = if earlier { old.flat_map(|shown| &shown.offered).collect() } else { now };
-        let wanted = self.how.like.and_then(|like| like.beats.get(self.played.beats.len())).and_then(|beat| beat.press.clone());
+        let wanted =
+            self.how.like.and_then(|like| like.beats.get(self.played.beats.len())).and_then(|beat| beat.press.clone());
         let found = match wanted {
             Some(press) => all.iter().find(|button| button.press == press),
             None => all.iter().find(|button| visible(&button.label) == label),

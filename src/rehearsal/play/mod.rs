@@ -130,7 +130,18 @@ pub async fn play(
     let phone = Phone::default();
     let (ahead, played) = (VecDeque::new(), Played::default());
     let mut player = Player {
-        story, how, reviewed, house, wire, phone, presses: 0, restarted: 0, forgotten: 0, act: 0, ahead, played,
+        story,
+        how,
+        reviewed,
+        house,
+        wire,
+        phone,
+        presses: 0,
+        restarted: 0,
+        forgotten: 0,
+        act: 0,
+        ahead,
+        played,
     };
     let done = player.all().await;
     let Player { house, played, .. } = player;

@@ -85,12 +85,20 @@ impl Player<'_> {
         Ok(())
     }
 
-    async fn queue(&mut self, index: usize, queue: Queue, many: usize, words: Option<&str>) -> Result<(), RehearsalError> {
+    async fn queue(
+        &mut self,
+        index: usize,
+        queue: Queue,
+        many: usize,
+        words: Option<&str>,
+    ) -> Result<(), RehearsalError> {
         let mut rows = self.waiting(queue).await?;
         rows.retain(|row| row.status == Status::Waiting);
         let found = rows.len();
         self.is_so(index, found == many, &format!("{found} are new in this queue"));
-        let (Some(words), Some(newest)) = (words, rows.into_iter().max_by_key(|row| row.sent_at)) else { return Ok(()) };
+        let (Some(words), Some(newest)) = (words, rows.into_iter().max_by_key(|row| row.sent_at)) else {
+            return Ok(());
+        };
         let sent = self.sendings(&newest).await?.pop().map(|(_, words)| words);
         self.words(index, words, &sent.unwrap_or_default());
         Ok(())
@@ -99,7 +107,8 @@ impl Player<'_> {
     /// Somebody on the team opens it: an act of theirs.
     async fn reads(&mut self, index: usize, name: &str, words: &str) -> Result<(), Stop> {
         let lines = self.house.staff.list(name).await?;
-        let Some(newest) = lines.into_iter().filter(|line| line.status != Status::Withdrawn).max_by_key(|line| line.sent_at)
+        let Some(newest) =
+            lines.into_iter().filter(|line| line.status != Status::Withdrawn).max_by_key(|line| line.sent_at)
         else {
             return Err(Stop::Fault(Fault::new(index, format!("nothing stands in a queue of {name}'s"))));
         };

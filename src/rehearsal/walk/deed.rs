@@ -78,8 +78,7 @@ impl Deed {
 
 /// Everything that is tried in a state.
 pub(super) fn of(world: &World) -> Vec<Deed> {
-    let mut deeds: Vec<Deed> =
-        world.presses().into_iter().map(|(press, label)| Deed::Press { press, label }).collect();
+    let mut deeds: Vec<Deed> = world.presses().into_iter().map(|(press, label)| Deed::Press { press, label }).collect();
     let ways = [Constant::Skip, Constant::Stop, Constant::Person, Constant::Help];
     deeds.extend(ways.map(|way| Deed::Press { press: Press::Constant(way), label: format!("way-{}", way.as_str()) }));
     deeds.extend(SAID.map(|words| Deed::Says(words.to_owned())));

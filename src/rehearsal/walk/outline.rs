@@ -5,7 +5,7 @@
 use sha2::{Digest, Sha256};
 
 use super::world::World;
-use crate::dialogue::{Asked, Overlay, Role, Step};
+use crate::dialogue::{Asked, Overlay, Step};
 use crate::referral::{Queue, Status};
 use crate::story::{Outline, Purpose};
 
@@ -16,7 +16,7 @@ const PAGES: usize = 3;
 pub(super) fn outline(world: &World) -> u128 {
     let state = &world.state;
     let story = draft(&state.draft(Purpose::Story));
-    let common = format!("{story:?} {} {} {}", state.under_18, state.direct.is_some(), world.newest.is_some());
+    let common = format!("{story:?} {} {}", state.under_18, state.direct.is_some());
     let what = match &state.overlay {
         Some(over) => format!("{common} {:?} {}", overlay(over), under(world, over)),
         None => format!("{common} {:?} {:?} {}", state.place, asked(&state.asked), here(world)),
@@ -51,11 +51,12 @@ fn here(world: &World) -> String {
     let purpose = step.and_then(|step| purpose(world, step));
     let own = purpose.filter(|purpose| *purpose != Purpose::Story).map(|purpose| draft(&state.draft(purpose)));
     let sent = match step {
-        Some(Step::Sent(_)) => standing(world),
-        Some(Step::Menu(_) | Step::Listen(_) | Step::Invite(_) | Step::Review(_) | Step::Listings(_)) | None => String::new(),
+        Some(Step::Sent(sent)) => standing(world, Queue::of(sent.purpose, state.under_18)),
+        Some(Step::Menu(_) | Step::Listen(_) | Step::Invite(_) | Step::Review(_) | Step::Listings(_)) | None => {
+            String::new()
+        }
     };
-    let reach = world.content.part_with(Role::ContactWay).is_some_and(|(part, _)| state.draft(Purpose::Story).has(part));
-    format!("{own:?} {sent} {} {:?} {:?} {} {reach}", state.back.is_some(), in_touch(world), state.listing, left(world))
+    format!("{own:?} {sent} {} {:?} {:?} {}", state.back.is_some(), in_touch(world), state.listing, left(world))
 }
 
 fn purpose(world: &World, step: &Step) -> Option<Purpose> {
@@ -67,10 +68,10 @@ fn purpose(world: &World, step: &Step) -> Option<Purpose> {
     }
 }
 
-fn standing(world: &World) -> String {
-    let all: Vec<_> =
-        world.referrals.iter().map(|referral| (referral.queue, referral.status, referral.contact_welcome)).collect();
-    format!("{all:?}")
+/// Where what was sent from here stands.
+fn standing(world: &World, queue: Queue) -> String {
+    let own = world.referrals.iter().find(|referral| referral.queue == queue);
+    format!("{:?}", own.map(|referral| (referral.status, referral.contact_welcome)))
 }
 
 fn in_touch(world: &World) -> (bool, bool) {

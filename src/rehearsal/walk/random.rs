@@ -18,8 +18,22 @@ const LONGEST: u64 = 24;
 const OLD: usize = 24;
 /// What people write.
 const SAID: [&str; 16] = [
-    "hello", "?", "", " ", "skip", "STOP.", "a person", "forget me", "/forget", "/start x", "/clear@Bot", "more", "31/12", "7",
-    "\u{202e}\u{0}🌧", "I lost my job in March and since then the days run into each other.",
+    "hello",
+    "?",
+    "",
+    " ",
+    "skip",
+    "STOP.",
+    "a person",
+    "forget me",
+    "/forget",
+    "/start x",
+    "/clear@Bot",
+    "more",
+    "31/12",
+    "7",
+    "\u{202e}\u{0}🌧",
+    "I lost my job in March and since then the days run into each other.",
 ];
 
 /// What random sequences found.
@@ -109,7 +123,8 @@ impl Draws {
     fn made_up(&self) -> Result<Deed, NoChance> {
         let nonce = u32::try_from(self.below(40)?).unwrap_or_default();
         let places = ["first-contact/review", "first-contact/sent", "clear", "forget", "nowhere/at-all", "person"];
-        let choices = ["send-1", "send-2", "send-99999999999999999999", "forget", "take-back", "keep-typed", "in-xx", ""];
+        let choices =
+            ["send-1", "send-2", "send-99999999999999999999", "forget", "take-back", "keep-typed", "in-xx", ""];
         let place = self.of(&places)?.copied().unwrap_or_default().to_owned();
         let choice = self.of(&choices)?.copied().unwrap_or_default().to_owned();
         let press = match self.below(4)? {

@@ -11,7 +11,9 @@ pub fn tell(way: &[Deed], locales: &Locales, language: &str) -> String {
 
 fn line(deed: &Deed, locales: &Locales, language: &str) -> String {
     match deed {
-        Deed::Press { label, .. } if locales.has(language, label) => format!("[{}]", label_of(label, locales, language)),
+        Deed::Press { label, .. } if locales.has(language, label) => {
+            format!("[{}]", label_of(label, locales, language))
+        }
         Deed::Press { press, .. } => format!("# a button that nobody offered: {}", press.encode()),
         Deed::Says(words) => format!("Person: {words}"),
         Deed::Voice => "(voice note, 12 seconds)".to_owned(),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::config::Config;
 use crate::content::Edition;
-use crate::dialogue::{Contact, Step};
+use crate::dialogue::Step;
 
 fn shipped() -> (Arc<Content>, Arc<Facts>) {
     (Arc::new(Edition::load(None).unwrap().content), Arc::new(Config::sample().facts()))
@@ -23,9 +23,6 @@ fn p1_p3_p13_every_state_of_the_shipped_dialogues_keeps_its_promises() {
     let told = walked.broken.as_ref().map(|broken| (broken.what.clone(), broken.way.clone()));
     assert_eq!(told, None);
     assert!(walked.states() > 1_000 && !walked.too_many, "{} states", walked.states());
-    let young = Contact { name: "Jo".to_owned(), phone: None, email: None };
-    let more = Facts { young: Some(young), ..(*facts).clone() };
-    assert!(walk(&content, &Arc::new(more)).broken.is_none());
 }
 
 #[test]
@@ -43,27 +40,11 @@ fn p3_a_fifth_choice_is_found_by_the_shortest_way() {
 }
 
 #[test]
-fn p25_a_page_with_no_way_out_but_stopping_is_found() {
+fn p13_a_sending_that_leads_nowhere_is_found() {
     let found = broken(|content| {
-        for dialogue in content.dialogues.values_mut() {
-            for step in dialogue.step.values_mut() {
-                if let Step::Menu(menu) = step {
-                    menu.choice.retain(|choice| choice.id != "no-such");
-                }
-            }
-        }
         let dialogue = content.dialogues.get_mut("first-contact").unwrap();
         let Some(Step::Review(review)) = dialogue.step.get_mut("review") else { panic!("no review") };
         review.sent = "nowhere".to_owned();
     });
     assert!(found.what.contains("odd"), "{}", found.what);
-}
-
-#[test]
-fn p13_random_sequences_never_hand_anything_over_unseen() {
-    let (content, facts) = shipped();
-    let walked = walk(&content, &facts);
-    let done = sequences(&walked, 7, 300).unwrap();
-    assert!(done.broken.is_none() && done.count == 300 && done.deeds > 2_000);
-    assert_eq!(sequences(&walked, 7, 300).unwrap().deeds, done.deeds, "a seed means the same sequences");
 }

@@ -149,7 +149,9 @@ impl World {
             Deed::Opens | Deed::Press { .. } | Deed::Says(_) | Deed::Voice | Deed::Picture | Deed::Other(_) => {
                 (Status::Claimed, Some(false))
             }
-            Deed::Quiet | Deed::Comes(_) | Deed::Starts(_) | Deed::Edits { .. } | Deed::Blocks(_) | Deed::Stale(_) => return,
+            Deed::Quiet | Deed::Comes(_) | Deed::Starts(_) | Deed::Edits { .. } | Deed::Blocks(_) | Deed::Stale(_) => {
+                return;
+            }
         };
         referral.status = status;
         referral.opened_by = Some(NAME.to_owned());
@@ -179,7 +181,9 @@ impl World {
         match due {
             Due::Quiet => matches!(
                 self.state.asked,
-                Asked::Idle { telling: true } | Asked::Listening { said: true, .. } | Asked::Changing { begun: true, .. }
+                Asked::Idle { telling: true }
+                    | Asked::Listening { said: true, .. }
+                    | Asked::Changing { begun: true, .. }
             ),
             Due::Reminder => self.state.reminder.is_some(),
             Due::Unopened => !self.referrals.is_empty(),
