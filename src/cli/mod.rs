@@ -74,7 +74,11 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
 }
 
 fn in_runtime<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(CliError::Runtime)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .map_err(CliError::Runtime)?;
     let done = runtime.block_on(async {
         stop::outlive_file_limits();
         work.await

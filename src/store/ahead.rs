@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::fragments::FragmentRow;
 use super::people::PersonRow;
 use super::referrals::ReferralRow;
 use super::statements::many;
@@ -19,6 +20,8 @@ pub(super) struct Ahead {
     people: HashMap<Uuid, PersonRow<()>>,
     referrals: HashMap<Uuid, Vec<ReferralRow>>,
     live: HashMap<Uuid, Vec<i64>>,
+    /// Drafts as they are in the database; given as often as they are asked for, until something of theirs is written.
+    drafts: HashMap<Uuid, Vec<FragmentRow>>,
     /// Updates that were asked about; those that were not seen before are among `fresh`.
     asked: HashSet<i64>,
     fresh: HashSet<i64>,
@@ -51,6 +54,16 @@ impl Ahead {
         self.live.remove(&person)
     }
 
+    /// Everything that a person has written and not sent, each draft in order.
+    pub fn drafts(&self, person: Uuid) -> Option<&[FragmentRow]> {
+        self.drafts.get(&person).map(Vec::as_slice)
+    }
+
+    /// What was read of this person's drafts is not so any more.
+    pub fn drop_drafts(&mut self, person: Uuid) {
+        self.drafts.remove(&person);
+    }
+
     /// Whether an update is new. `None`: it was not asked about.
     pub fn is_new(&mut self, update: i64) -> Option<bool> {
         self.asked.contains(&update).then(|| self.fresh.remove(&update))
@@ -68,6 +81,17 @@ impl Work {
             self.ahead.referrals.entry(row.person).or_default().push(row);
         }
         self.ahead.people = rows.into_iter().map(|row| (row.id, row)).collect();
+        Ok(())
+    }
+
+    /// Reads what people have written and not sent.
+    pub(super) async fn read_drafts_ahead(&mut self, people: &[Uuid]) -> Result<(), StoreError> {
+        let wanted: Vec<Wanted> = people.iter().map(|person| Wanted { person: *person }).collect();
+        let rows: Vec<FragmentRow> = many_rows!(self, many::FRAGMENTS_PEOPLE, &wanted, [person])?;
+        self.ahead.drafts = people.iter().map(|person| (*person, Vec::new())).collect();
+        for row in rows {
+            self.ahead.drafts.entry(row.person).or_default().push(row);
+        }
         Ok(())
     }
 

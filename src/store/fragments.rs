@@ -42,12 +42,28 @@ pub async fn replace(
     fragment: &Sealed<Fragment>,
     edited_at: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
+    work.ahead.drop_drafts(person);
     Ok(run!(work, statements::FRAGMENT_REPLACE, person, message, fragment, edited_at)? == 1)
 }
 
 /// One draft, in order.
 pub async fn of_draft(work: &mut Work, person: Uuid, purpose: Purpose) -> Result<Vec<FragmentRow>, StoreError> {
-    all!(work, statements::FRAGMENT_DRAFT, person, purpose)
+    match with_gathered(work, person) {
+        Some(rows) => Ok(rows.into_iter().filter(|row| row.purpose == purpose).collect()),
+        None => all!(work, statements::FRAGMENT_DRAFT, person, purpose),
+    }
+}
+
+/// What was read ahead of a person's drafts, with what is gathered.
+fn with_gathered(work: &Work, person: Uuid) -> Option<Vec<FragmentRow>> {
+    let mut rows = work.ahead.drafts(person)?.to_vec();
+    for row in work.gathered.fragments_of(person) {
+        if rows.iter().all(|known| known.message != row.message) {
+            rows.push(row.clone());
+        }
+    }
+    rows.sort_by_key(|row| (row.position, row.message));
+    Some(rows)
 }
 
 /// All drafts of a person's, each in order.
@@ -62,15 +78,18 @@ pub async fn find(work: &mut Work, person: Uuid, message: i64) -> Result<Option<
 
 /// A part's words go; says how many fragments went.
 pub async fn remove_part(work: &mut Work, person: Uuid, purpose: Purpose, part: &str) -> Result<u64, StoreError> {
+    work.ahead.drop_drafts(person);
     run!(work, statements::FRAGMENT_DROP_PART, person, purpose, part)
 }
 
 /// A draft's words go; says how many fragments went.
 pub async fn remove_draft(work: &mut Work, person: Uuid, purpose: Purpose) -> Result<u64, StoreError> {
+    work.ahead.drop_drafts(person);
     run!(work, statements::FRAGMENT_DROP_DRAFT, person, purpose)
 }
 
 /// One message's words go.
 pub async fn remove_one(work: &mut Work, person: Uuid, message: i64) -> Result<bool, StoreError> {
+    work.ahead.drop_drafts(person);
     Ok(run!(work, statements::FRAGMENT_DROP, person, message)? == 1)
 }

@@ -122,6 +122,11 @@ impl Gathered {
         self.fragments.push(row);
     }
 
+    /// The fragments of this person's that are to be kept.
+    pub fn fragments_of(&self, person: Uuid) -> impl Iterator<Item = &FragmentRow> {
+        self.fragments.iter().filter(move |row| row.person == person)
+    }
+
     pub fn bubble(&mut self, bubble: Bubble) {
         self.about.insert(bubble.person);
         self.bubbles.push(bubble);
@@ -180,6 +185,7 @@ impl Gathered {
         if saved != saves.len() as u64 {
             return Err(StoreError::BrokeOff);
         }
+        self.fragments.iter().for_each(|row| work.ahead.drop_drafts(row.person));
         let columns = &self.fragments;
         many!(work, many::FRAGMENTS_PUT, columns, [person, message, purpose, part, position, fragment, edited_at])?;
         many!(work, many::BUBBLES_PUT, &self.bubbles, [person, message, from_us, at, live])?;

@@ -5,13 +5,13 @@
 //!
 //! Not here: the queue of jobs, and which of them make a group (`writer`).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::handed::Hatch;
-use super::keystore::Epoch;
+use super::keystore::{Epoch, NewKey, keep};
 use super::outgoing::Outgoing;
 use super::work::run;
 use super::{Keystore, Store, StoreError, Work, statements};
@@ -35,6 +35,8 @@ pub enum About {
         chat: i64,
         /// Telegram's id of the update, to be remembered as seen at that time.
         update: Option<(i64, DateTime<Utc>)>,
+        /// Whether it is likely to ask for what they have written.
+        draft: bool,
     },
 }
 
@@ -46,11 +48,24 @@ pub struct Group {
     keys: Option<(Work, Epoch)>,
     /// Chats that were looked up ahead.
     found: HashMap<i64, Option<(Uuid, Key)>>,
+    /// Those of them that had no key.
+    unknown: HashSet<i64>,
+    new: New,
+}
+
+/// Keys of new people, kept together at the end.
+#[derive(Default)]
+struct New {
+    rows: Vec<NewKey>,
+    of_chat: HashMap<i64, (Uuid, Key)>,
 }
 
 impl Group {
     /// The person of a chat, with their key, as this group sees it. `None`: nobody known.
     pub async fn find(&mut self, chat: i64) -> Result<Option<(Uuid, Key)>, StoreError> {
+        if let Some(new) = self.new.of_chat.get(&chat) {
+            return Ok(Some(new.clone()));
+        }
         match (self.found.remove(&chat), &mut self.keys) {
             (Some(found), _) => Ok(found),
             (None, Some((keys, _))) => self.keystore.find_in(keys, chat).await,
@@ -60,6 +75,9 @@ impl Group {
 
     /// A person's key. `None`: it was erased.
     pub async fn key_of(&mut self, person: Uuid) -> Result<Option<Key>, StoreError> {
+        if let Some((_, key)) = self.new.of_chat.values().find(|(known, _)| *known == person) {
+            return Ok(Some(key.clone()));
+        }
         match &mut self.keys {
             Some((keys, _)) => self.keystore.key_of_in(keys, person).await,
             None => self.keystore.key_of(person).await,
@@ -70,7 +88,14 @@ impl Group {
     /// instance was faster, or an earlier group could commit the key but not the data, so that the person may have no row yet).
     pub async fn make_key(&mut self, chat: i64, person: Uuid, chance: &Chance) -> Result<(Uuid, Key), StoreError> {
         let keystore = self.keystore.clone();
+        let is_unknown = self.unknown.remove(&chat);
         let (keys, epoch) = self.change_keys().await?;
+        if is_unknown {
+            let (row, key) = keystore.draw(epoch, (chat, person), chance)?;
+            self.new.rows.push(row);
+            self.new.of_chat.insert(chat, (person, key.clone()));
+            return Ok((person, key));
+        }
         let made = keystore.make_in(keys, epoch, (chat, person), chance).await?;
         if made.0 != person {
             self.lock(made.0).await?;
@@ -123,10 +148,14 @@ impl Group {
         hatch: &Hatch,
         jobs: &[About],
     ) -> Result<Self, StoreError> {
-        let mut main = store.begin().await?;
+        let chats: BTreeSet<i64> = jobs.iter().filter_map(About::chat).collect();
+        // Two databases, two threads: neither waits for the other.
+        let (main, known) = tokio::join!(store.begin(), find(keystore, &chats));
+        let (mut main, known) = (main?, known?);
         main.tray = hatch.tray();
-        let mut group = Self { main, keystore: keystore.clone(), keys: None, found: HashMap::new() };
-        group.find_ahead(jobs).await?;
+        let unknown = chats.iter().copied().filter(|chat| !known.contains_key(chat)).collect();
+        let found = chats.into_iter().map(|chat| (chat, known.get(&chat).cloned())).collect();
+        let mut group = Self { main, keystore: keystore.clone(), keys: None, found, unknown, new: New::default() };
         for person in group.people(jobs) {
             group.lock(person).await?;
         }
@@ -145,6 +174,11 @@ impl Group {
         let people = self.people(&reading);
         if !people.is_empty() {
             self.main.read_people_ahead(&people).await?;
+        }
+        let pressing: Vec<About> = jobs.iter().copied().filter(|about| about.wants_draft()).collect();
+        let people = self.people(&pressing);
+        if !people.is_empty() {
+            self.main.read_drafts_ahead(&people).await?;
         }
         let updates: Vec<(i64, DateTime<Utc>)> = jobs.iter().filter_map(About::update).collect();
         if !updates.is_empty() {
@@ -166,26 +200,16 @@ impl Group {
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
         // Before the keys are: what is refused here leaves no key behind.
         self.main.write_gathered().await?;
-        if let Some((keys, _)) = self.keys {
+        if let Some((mut keys, _)) = self.keys {
+            // Another instance was faster with one of these chats: whoever it is finds the key when the jobs are tried alone.
+            if keep(&mut keys, &self.new.rows).await? != self.new.rows.len() as u64 {
+                return Err(StoreError::BrokeOff);
+            }
             keys.commit().await?;
         }
         let tray = std::mem::take(&mut self.main.tray);
         self.main.commit().await?;
         tray.forward();
-        Ok(())
-    }
-
-    async fn find_ahead(&mut self, jobs: &[About]) -> Result<(), StoreError> {
-        let mut chats: Vec<i64> = jobs.iter().filter_map(About::chat).collect();
-        chats.sort_unstable();
-        chats.dedup();
-        if chats.is_empty() {
-            return Ok(());
-        }
-        self.found = chats.iter().map(|chat| (*chat, None)).collect();
-        for (chat, person, key) in self.keystore.find_many(&chats).await? {
-            self.found.insert(chat, Some((person, key)));
-        }
         Ok(())
     }
 
@@ -237,12 +261,29 @@ impl About {
         }
     }
 
+    fn wants_draft(&self) -> bool {
+        match self {
+            Self::Turn { draft, .. } => *draft,
+            Self::Anything | Self::Note(_) | Self::Sent(_) | Self::Person(_) => false,
+        }
+    }
+
     fn update(&self) -> Option<(i64, DateTime<Utc>)> {
         match self {
             Self::Turn { update, .. } => *update,
             Self::Anything | Self::Note(_) | Self::Sent(_) | Self::Person(_) => None,
         }
     }
+}
+
+/// Who is in these chats.
+async fn find(keystore: &Keystore, chats: &BTreeSet<i64>) -> Result<HashMap<i64, (Uuid, Key)>, StoreError> {
+    if chats.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let chats: Vec<i64> = chats.iter().copied().collect();
+    let found = keystore.find_many(&chats).await?;
+    Ok(found.into_iter().map(|(chat, person, key)| (chat, (person, key))).collect())
 }
 
 /// The number that stands for a person among PostgreSQL's advisory locks. Two people may share one: they then wait for each other, no more.

@@ -348,8 +348,6 @@ statements! {
     Keys Both KEY_OF = "SELECT k.person, k.wrapped, e.number, e.wrapped AS epoch FROM person_key k, epoch e WHERE k.person = $1";
     /// How new the keystore is: its epoch, and how many keys it has.
     Keys Both KEYS_AGE = "SELECT number, (SELECT COUNT(*) FROM person_key) FROM epoch WHERE one = 1";
-    /// A key for somebody new.
-    Keys Both KEY_PUT = "INSERT INTO person_key (person, hash, wrapped) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING";
     /// Everybody who has a key.
     Keys Both KEY_PEOPLE = "SELECT person FROM person_key";
     /// Some of them, in order.

@@ -20,7 +20,7 @@ use super::{About, Group, Keystore, Store, StoreError};
 use crate::metrics::Metrics;
 
 /// How many jobs are committed together at most.
-pub const GROUP: usize = 100;
+pub const GROUP: usize = 200;
 /// How many jobs wait at most; who comes then waits before the queue.
 const QUEUE: usize = 1_000;
 /// How long notes wait for company at most.

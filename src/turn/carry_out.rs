@@ -13,7 +13,7 @@ use crate::store::fragments::{self, FragmentRow};
 use crate::store::handed;
 use crate::store::outbox::{self, Class, Kind, NewOutgoing};
 use crate::store::outgoing::Outgoing;
-use crate::store::{Group, people, places, referrals};
+use crate::store::{Group, places, referrals};
 use crate::story::{Content, Fragment, Purpose, Words};
 use crate::vault;
 
@@ -81,7 +81,7 @@ impl Hands<'_> {
             }
             Effect::ClearChat => self.clear_chat().await,
             Effect::Forget { clear } => forget::begin(self, clear).await,
-            Effect::Reachable(true) => Ok(people::set_reachable(&mut self.group.main, self.person.id, true).await?),
+            Effect::Reachable(true) => Ok(self.person.reached(self.group).await?),
             Effect::Reachable(false) => {
                 self.group.take_back(self.person.id);
                 Ok(outbox::unreachable(&mut self.group.main, self.person.id).await?)

@@ -113,6 +113,15 @@ impl Person {
         self.referrals.iter().filter(theirs).find(|row| row.status == Status::InTouch)
     }
 
+    /// Messages reach them (again).
+    pub(super) async fn reached(&mut self, group: &mut Group) -> Result<(), TurnError> {
+        if !self.row.reachable {
+            people::set_reachable(&mut group.main, self.id, true).await?;
+            self.row.reachable = true;
+        }
+        Ok(())
+    }
+
     /// Seals the state and saves it.
     pub(super) async fn save(&self, inner: &Inner, group: &mut Group, touched: bool) -> Result<(), TurnError> {
         let parts = &inner.parts;

@@ -12,7 +12,7 @@ use crate::dialogue::{self, Due, Effect, Event, Kept, State, Turn};
 use crate::store::StoreError;
 use crate::store::dues::DueRow;
 use crate::store::outgoing::Outgoing;
-use crate::store::{About, Group, bubbles, dues, errands, fragments, people, places, updates};
+use crate::store::{About, Group, bubbles, dues, errands, fragments, places, updates};
 use crate::story::{Fragment, Words};
 use crate::vault;
 
@@ -41,7 +41,8 @@ impl Turns {
         loop {
             let (inner, asked) = (self.0.clone(), incoming.clone());
             let update = incoming.update.map(|update| (update, self.0.parts.clock.now()));
-            let about = About::Turn { chat: incoming.chat, update };
+            let draft = matches!(incoming.event, Event::Pressed { .. });
+            let about = About::Turn { chat: incoming.chat, update, draft };
             let taken = self.0.parts.writer.write_about(about, "turn", move |group| {
                 let (inner, asked) = (inner.clone(), asked.clone());
                 Box::pin(async move { attempt(&inner, group, &asked).await })
@@ -158,8 +159,8 @@ async fn attempt(inner: &Inner, group: &mut Group, incoming: &Incoming) -> Resul
         person.state.drafts.values_mut().for_each(|draft| draft.shown = None);
     }
     // Whoever writes can be reached, whatever an earlier call to Telegram came to.
-    if !person.row.reachable && begins(&incoming.event) {
-        people::set_reachable(&mut group.main, person.id, true).await?;
+    if begins(&incoming.event) {
+        person.reached(group).await?;
     }
     let event = look_up(group, &person, incoming.event.clone()).await?;
     move_by(inner, group, person, event, Cause::Act(incoming.message)).await

@@ -4,7 +4,7 @@
 
 use ajar::referral::Status;
 use ajar::store::StoreError;
-use ajar::store::{fragments, people, referrals};
+use ajar::store::{fragments, people, referrals, settings};
 use ajar::turn::TurnError;
 
 use super::broken::{Broken, Held, must};
@@ -49,6 +49,7 @@ impl Run<'_> {
         self.post().await?;
         let heard: Vec<usize> = self.folk.iter().map(|who| who.phone.bubbles.len()).collect();
         self.forward(by);
+        self.the_clock_is_believed().await?;
         let mut come = Vec::new();
         for number in 0..self.folk.len() {
             let seen = self.seen(number).await?;
@@ -70,6 +71,14 @@ impl Run<'_> {
             })?;
         }
         Ok(())
+    }
+
+    /// A house that lives looks at its clock every ten minutes and writes the time down. Here that is not left to the housekeeping that comes
+    /// when it comes: without it a restart would find a clock that is months ahead, and doubt it.
+    async fn the_clock_is_believed(&self) -> Held {
+        let mut work = self.world.store.begin().await?;
+        settings::put(&mut work, "clock", &self.now().to_rfc3339()).await?;
+        Ok(work.commit().await?)
     }
 
     /// Whatever has come is acted on, through faults.

@@ -40,6 +40,11 @@ pub enum Fault {
     Answer(String),
     /// A refusal with this code and description.
     Refuse(u16, &'static str),
+    /// No answer at all, with the effect or without it: until the caller is gone.
+    Silent {
+        /// Whether the call has its effect.
+        effect: bool,
+    },
 }
 
 /// One call that was made, with what was answered.
@@ -141,6 +146,17 @@ impl Telegram {
         self.world().faults.entry(method.to_lowercase()).or_default().push_back(fault);
     }
 
+    /// The `n`-th call from now on, whatever it is, fails so (1 is the next one).
+    pub fn fail_nth(&self, n: u64, fault: Fault) {
+        let mut world = self.world();
+        world.cut = Some((world.arrived + n, fault));
+    }
+
+    /// Whether the call that was to fail has come.
+    pub fn has_failed(&self) -> bool {
+        self.world().cut.is_none()
+    }
+
     /// Sets a webhook, as another program would.
     pub fn set_webhook(&self) {
         self.world().webhook = true;
@@ -182,7 +198,7 @@ impl Telegram {
     }
 
     async fn call(&self, method: &str, body: &Value) -> Result<Result<Outcome, String>, ()> {
-        let fault = self.world().faults.get_mut(&method.to_lowercase()).and_then(VecDeque::pop_front);
+        let fault = self.fault(method);
         match fault {
             None => Ok(self.perform(method, body).await),
             Some(Fault::TooMany(wait)) => {
@@ -196,12 +212,30 @@ impl Telegram {
                 let _ = self.perform(method, body).await;
                 Err(())
             }
+            Some(Fault::Silent { effect }) => {
+                if effect {
+                    let _ = self.perform(method, body).await;
+                }
+                // The caller goes, and this with it.
+                std::future::pending().await
+            }
             Some(Fault::Slow(time)) => {
                 let outcome = self.perform(method, body).await;
                 tokio::time::sleep(time).await;
                 Ok(outcome)
             }
         }
+    }
+
+    /// What is to go wrong with this call.
+    fn fault(&self, method: &str) -> Option<Fault> {
+        let mut world = self.world();
+        world.arrived += 1;
+        let arrived = world.arrived;
+        if let Some((_, fault)) = world.cut.take_if(|(n, _)| *n == arrived) {
+            return Some(fault);
+        }
+        world.faults.get_mut(&method.to_lowercase()).and_then(VecDeque::pop_front)
     }
 
     async fn perform(&self, method: &str, body: &Value) -> Result<Outcome, String> {

@@ -44,7 +44,7 @@ fn unopened(m: &mut Move<'_>) {
     let waiting = m.situation.referral(Queue::Main).is_some_and(|referral| referral.status == Status::Waiting);
     if waiting {
         let text = vec![Text::Message(msg("still-unopened").with("reading", Arg::ReadingDays))];
-        let choices = super::view::view(m).choices;
+        let choices = super::review::seen_choices(m);
         m.say(Say { text, choices, ..Say::default() });
     }
 }

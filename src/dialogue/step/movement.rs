@@ -7,7 +7,7 @@ use super::super::{
     Turn, Ways,
 };
 use super::view::{View, view};
-use super::{MOST_MOVES, invite};
+use super::{MOST_MOVES, invite, review};
 use crate::buttons::{Constant, Press};
 use crate::referral::Queue;
 use crate::story::Purpose;
@@ -168,7 +168,12 @@ impl<'a> Move<'a> {
     }
 
     /// Says one line, with the present choices under it: nothing is lost from sight when it becomes the newest message.
+    ///
+    /// What would be sent is shown anew beside it if it is not on their screen as it is now: no button to send stands without it (P13).
     pub(super) fn remark(&mut self, text: Text) {
+        if review::is_unseen(self) {
+            return self.present_after(Some(text));
+        }
         let choices = view(self).choices;
         self.say(Say { text: vec![text], choices, ..Say::default() });
     }
@@ -217,7 +222,7 @@ impl<'a> Move<'a> {
             Some(say) if bubbles > 1 => drop(say.text.splice(0..0, text)),
             Some(_) => self.effects.insert(0, Effect::Say(Say { text, ..Say::default() })),
             None => {
-                let choices = view(self).choices;
+                let choices = review::seen_choices(self);
                 self.say(Say { text, choices, ..Say::default() });
             }
         }

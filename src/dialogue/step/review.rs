@@ -5,6 +5,7 @@ use super::keep;
 use super::movement::{Move, line, msg};
 use super::press::stale as stale_button;
 use super::view::View;
+use crate::buttons::Press;
 use crate::referral::Queue;
 use crate::story::{Outline, PartId, Purpose};
 
@@ -184,14 +185,35 @@ fn show(m: &mut Move<'_>, asked: Asked) {
 /// The act of sending: it counts only for the revision that was shown, while nothing has changed since (P13).
 fn send(m: &mut Move<'_>, review: &Review, revision: u64) {
     let draft = m.state.draft(review.purpose);
-    let seen = draft.shown.as_ref().is_some_and(|shown| shown.revision() == revision);
-    if !seen || draft.revision != revision || nowhere_to_send(m, review.purpose) {
+    if !is_seen(&draft) || draft.revision != revision || nowhere_to_send(m, review.purpose) {
         return stale(m, review.purpose);
     }
     m.state.draft_mut(review.purpose).sent = Some(revision);
     let queue = m.queue(review.purpose);
     m.effects.push(Effect::Refer { purpose: review.purpose, revision, queue });
     m.go_to(&review.sent);
+}
+
+/// Whether the draft was shown as it is now.
+fn is_seen(draft: &Outline) -> bool {
+    draft.shown.as_ref().is_some_and(|shown| shown.revision() == draft.revision)
+}
+
+/// Whether a review stands open of something that was not shown as it is now: it was changed since, or could not be delivered.
+pub(super) fn is_unseen(m: &Move<'_>) -> bool {
+    let Some(Step::Review(review)) = m.step() else { return false };
+    let draft = m.state.draft(review.purpose);
+    m.state.overlay.is_none() && m.state.asked == Asked::Whole && stands(m, &draft) && !is_seen(&draft)
+}
+
+/// What may be chosen here and now, for a bubble that does not show it: nothing is sent from there that was not shown (P13).
+pub(super) fn seen_choices(m: &Move<'_>) -> Vec<Choice> {
+    let mut choices = super::view::view(m).choices;
+    if is_unseen(m) {
+        let sends = |press: &Press| matches!(press, Press::Choice { choice, .. } if choice.starts_with("send-"));
+        choices.retain(|choice| !sends(&choice.press));
+    }
+    choices
 }
 
 /// What was to be sent is not what was shown: it is shown again, as it is now.

@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::super::statements::many;
-use super::super::work::{many_rows, maybe, on, run, values};
+use super::super::work::{many, many_rows, maybe, on, values};
 use super::super::{StoreError, Work, statements};
 use super::Keystore;
 use super::wrap::{self, Epoch};
@@ -30,6 +30,14 @@ struct WrappedOf {
     wrapped: Vec<u8>,
     number: i64,
     epoch: Vec<u8>,
+}
+
+/// A new person's key that is to be kept, as a given row.
+#[derive(Debug)]
+pub(in super::super) struct NewKey {
+    person: Vec<u8>,
+    hash: Vec<u8>,
+    wrapped: Vec<u8>,
 }
 
 /// A chat's hash, as a given row.
@@ -112,12 +120,23 @@ impl Keystore {
         (chat, person): (i64, Uuid),
         chance: &Chance,
     ) -> Result<(Uuid, Key), StoreError> {
-        let key = Key::new(chance.bytes()?);
-        let wrapped = wrap::wrap_key(epoch, person, &key, chance)?;
-        if run!(work, statements::KEY_PUT, person.as_bytes().to_vec(), self.hash(chat), wrapped)? == 1 {
+        let (new, key) = self.draw(epoch, (chat, person), chance)?;
+        if keep(work, &[new]).await? == 1 {
             return Ok((person, key));
         }
         self.find_in(work, chat).await?.ok_or(StoreError::BrokenKey)
+    }
+
+    /// A key for the person of a chat that has none, to be kept later with others ([`keep`]).
+    pub(in super::super) fn draw(
+        &self,
+        epoch: &Epoch,
+        (chat, person): (i64, Uuid),
+        chance: &Chance,
+    ) -> Result<(NewKey, Key), StoreError> {
+        let key = Key::new(chance.bytes()?);
+        let wrapped = wrap::wrap_key(epoch, person, &key, chance)?;
+        Ok((NewKey { person: person.as_bytes().to_vec(), hash: self.hash(chat), wrapped }, key))
     }
 
     /// The epoch key, which nobody changes until `work` ends.
@@ -132,6 +151,11 @@ impl Keystore {
         let whose = id(&found.person)?;
         Ok((whose, wrap::open_key(&epoch, whose, &found.wrapped)?))
     }
+}
+
+/// Keeps new keys; says how many. Where a chat has a key by now, that one stays.
+pub(in super::super) async fn keep(work: &mut Work, keys: &[NewKey]) -> Result<u64, StoreError> {
+    many!(work, many::KEYS_PUT, keys, [person, hash, wrapped])
 }
 
 /// The keystore keeps ids as bytes on both databases, so that many can be packed into one value.

@@ -23,6 +23,7 @@ use super::work::{run, values};
 use super::{Store, StoreError, Work, statements};
 use crate::chance::Chance;
 use crate::vault::Key;
+pub(super) use keys::{NewKey, keep};
 pub(super) use wrap::Epoch;
 
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/keystore/sqlite");

@@ -109,7 +109,14 @@ many! {
     /// The messages whose buttons act.
     Data BUBBLES_LIVE (person Id) = "SELECT b.person, b.message FROM v JOIN bubble b ON b.person = v.person WHERE b.live AND b.from_us ORDER BY b.message";
 
+    /// The drafts of people: every fragment, each draft in order.
+    Data FRAGMENTS_PEOPLE (person Id) = "SELECT f.person, f.message, f.purpose, f.part, f.position, f.fragment, f.edited_at FROM v \
+        JOIN fragment f ON f.person = v.person ORDER BY f.position, f.message";
+
     // ---- gathered
+    /// New people's keys. Fewer than were given: a chat of theirs has one by now.
+    Keys KEYS_PUT (person Bytes, hash Bytes, wrapped Bytes) = "INSERT INTO person_key (person, hash, wrapped) \
+        SELECT v.person, v.hash, v.wrapped FROM v WHERE v.hash IS NOT NULL ON CONFLICT (hash) DO NOTHING";
     /// Sent, or given up.
     Data OUTGOING_DROP (id Id) = "DELETE FROM outbox WHERE id IN (SELECT v.id FROM v)";
     /// Empty lines go.

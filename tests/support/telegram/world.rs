@@ -21,6 +21,10 @@ pub(super) struct World {
     pub queries: HashSet<String>,
     pub faults: HashMap<String, VecDeque<Fault>>,
     pub made: Vec<Made>,
+    /// How many calls have come.
+    pub arrived: u64,
+    /// The call, by its number, that is to fail.
+    pub cut: Option<(u64, Fault)>,
     pub webhook: bool,
     pub profile: BTreeMap<String, Value>,
     pub sent: VecDeque<(Instant, i64)>,

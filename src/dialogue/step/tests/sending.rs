@@ -2,7 +2,7 @@
 
 use super::chat::Chat;
 use crate::buttons::{Constant, Press};
-use crate::dialogue::{Effect, Event, Holder, Kept, ReferralView};
+use crate::dialogue::{Effect, Event, Holder, Kept, OtherKind, ReferralView};
 use crate::referral::{Queue, Status};
 use crate::story::Purpose;
 
@@ -45,6 +45,19 @@ fn p13_an_edit_between_seeing_and_sending_makes_the_button_stale() {
     assert!(chat.said("would-be-sent"), "it is shown again, as it is now");
     chat.tap("choice-send");
     assert!(referred(&chat).is_some());
+}
+
+#[test]
+fn p13_no_button_to_send_stands_without_what_it_would_send() {
+    let mut chat = Chat::begun();
+    chat.say("first").quiet();
+    // As when it could not be delivered, because they had blocked the bot.
+    chat.state.draft_mut(Purpose::Story).shown = None;
+    chat.event(Event::OtherKind { message: 102, kind: OtherKind::Sticker });
+    assert!(chat.said("kind-sticker") && chat.said("would-be-sent"));
+    // As it is now it has been seen: from here on the line is enough.
+    chat.event(Event::OtherKind { message: 103, kind: OtherKind::Sticker });
+    assert!(chat.said("kind-sticker") && !chat.said("would-be-sent"));
 }
 
 #[test]
