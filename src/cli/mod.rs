@@ -63,7 +63,7 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
         Command::Check => check::run(args, environment),
         Command::Walk(walk) => walk::run(args, walk, environment),
         Command::Cover(cover) => in_runtime(cover::run(args, cover, environment)),
-        Command::Rehearse(rehearse) => in_runtime(rehearse::run(args, rehearse, environment)),
+        Command::Rehearse(rehearse) => in_runtime_of(rehearse::cores(), rehearse::run(args, rehearse, environment)),
         Command::Serve => in_runtime(serve::run(args, environment)),
         Command::Talk(talk) => in_runtime(talk::run(args, talk, environment)),
         Command::Coordinator(act) => in_runtime(coordinator::run(args, act, environment)),
@@ -74,8 +74,12 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
 }
 
 fn in_runtime<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
+    in_runtime_of(1, work)
+}
+
+fn in_runtime_of<T>(threads: usize, work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
+        .worker_threads(threads)
         .enable_all()
         .build()
         .map_err(CliError::Runtime)?;

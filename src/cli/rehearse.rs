@@ -59,6 +59,11 @@ pub(super) fn service(args: &Args, environment: &Environment) -> Result<(Edition
     Ok((edition, service))
 }
 
+/// How many stories are played at once.
+pub(super) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// The stories of these files and folders, in the order of their names; and what could not be understood.
 pub(super) fn read(paths: &[PathBuf]) -> Result<(Vec<Story>, Vec<ParseError>), CliError> {
     let (mut stories, mut broken) = (Vec::new(), Vec::new());
@@ -99,8 +104,7 @@ async fn play_all(
     stories: Vec<Story>,
     plain: bool,
 ) -> Result<Vec<(Story, Rehearsed)>, CliError> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let room = Arc::new(Semaphore::new(cores));
+    let room = Arc::new(Semaphore::new(cores()));
     let mut tasks = JoinSet::new();
     for (place, story) in stories.into_iter().enumerate() {
         let (theatre, room) = (theatre.clone(), room.clone());
