@@ -47,8 +47,9 @@ fn p21_why_says_which_rule_took_the_last_thing() {
     let talked = ajar(folder.path(), &["talk"], &["1", "some words", ":why", "1", ":why", "stop", ":why"]);
     let printed = String::from_utf8(talked.stdout).unwrap();
     for said in [
-        "stood at first-contact/tell (a question; the question is open)",
-        "keep: words for the part `story`",
+        "stood at first-contact/tell (a question; the question is open, and words have come)",
+        // From a pipe a quiet moment passes before a command that looks.
+        "dues: the stored time `quiet` has come",
         "press: the choice `done` of `first-contact/tell`",
         "stands at first-contact/invite (invitations",
         "commands: a whole message that is a command, or a word that acts",
