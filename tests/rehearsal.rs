@@ -1,7 +1,7 @@
 //! The stories of `tests/stories`: each passes as it is written and in every other way, and together they show what they have to. Also
 //! that a rehearsal notices what is wrong, and that a sitting at the terminal becomes a story.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "rehearsal/cover.rs"]
 mod cover;

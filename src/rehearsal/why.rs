@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::buttons::{Constant, Press};
+use crate::buttons::Press;
 use crate::dialogue::{Asked, Content, Due, Effect, Event, Overlay, Place, State, Step};
 use crate::turn::{Moved, Witness};
 
@@ -31,17 +31,13 @@ impl Why {
 pub fn why(content: &Content, moved: &Moved<'_>) -> String {
     let (before, after) = (moved.before, &moved.turn.state);
     let mut out = format!("  stood at {}\n  {}\n", stands(content, before), rule(content, moved));
-    if place_of(before) != place_of(after) || before.overlay != after.overlay || before.asked != after.asked {
+    if before.place != after.place || before.overlay != after.overlay || before.asked != after.asked {
         out.push_str(&format!("  stands at {}\n", stands(content, after)));
     }
     let ordered: Vec<_> = moved.turn.effects.iter().map(order).collect();
     let ordered = if ordered.is_empty() { "nothing".to_owned() } else { ordered.join(", ") };
     out.push_str(&format!("  ordered: {ordered}\n"));
     out
-}
-
-fn place_of(state: &State) -> &Place {
-    &state.place
 }
 
 fn stands(content: &Content, state: &State) -> String {
@@ -135,7 +131,7 @@ fn pressed(before: &State, press: &Press) -> String {
         None => format!("{}/{}", before.place.dialogue, before.place.step),
     };
     match press {
-        Press::Constant(way) => format!("press: the way `{}`, which always acts", constant(*way)),
+        Press::Constant(way) => format!("press: the way `{}`, which always acts", way.as_str()),
         Press::Choice { nonce, place, choice } if *nonce == before.nonce && *place == here => {
             format!("press: the choice `{choice}` of `{here}`")
         }
@@ -144,10 +140,6 @@ fn pressed(before: &State, press: &Press) -> String {
         }
         Press::Unknown => "press: a button that no version of ours has made".to_owned(),
     }
-}
-
-fn constant(way: Constant) -> &'static str {
-    way.as_str()
 }
 
 /// An order, by its name and what it is about; never with words.
@@ -173,7 +165,8 @@ fn order(effect: &Effect) -> String {
         Effect::Cancel(what) => format!("the time `{}` let go", what.as_str()),
         Effect::ClearChat => "the chat cleared".to_owned(),
         Effect::Forget { .. } => "the person forgotten".to_owned(),
-        Effect::Reachable(reachable) => format!("{}", if *reachable { "reachable" } else { "not reachable" }),
+        Effect::Reachable(true) => "reachable".to_owned(),
+        Effect::Reachable(false) => "not reachable".to_owned(),
         Effect::Odd(what) => format!("something odd: {what}"),
     }
 }
