@@ -63,7 +63,8 @@ impl Finding {
     }
 
     /// The same at a place of a file.
-    pub(super) fn at(self, file: &str, text: &str, at: Range<usize>) -> Self {
+    #[must_use]
+    pub fn at(self, file: &str, text: &str, at: Range<usize>) -> Self {
         let (line, column) = (line_of(text, at.start), text::column_of(text, at.start));
         Self { file: file.to_owned(), line, column, at, ..self }
     }

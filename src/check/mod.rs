@@ -18,6 +18,7 @@ mod seen;
 mod supplied;
 mod syllables;
 mod text;
+pub mod untold;
 mod voice;
 mod waiver;
 

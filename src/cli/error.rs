@@ -8,6 +8,7 @@ use crate::chance::NoChance;
 use crate::config::{ConfigError, RootKeyError};
 use crate::content::ContentError;
 use crate::http::HttpError;
+use crate::rehearsal::{RehearsalError, TheatreError};
 use crate::staff::StaffError;
 use crate::store::StoreError;
 use crate::telegram::client::ClientError;
@@ -49,6 +50,9 @@ pub enum CliError {
     /// Telegram would not have us.
     #[error(transparent)]
     Telegram(#[from] RunError),
+    /// A rehearsal could not be played.
+    #[error(transparent)]
+    Rehearsal(#[from] RehearsalError),
     /// There is nowhere to be called at.
     #[error(transparent)]
     Http(#[from] HttpError),
@@ -115,6 +119,15 @@ pub enum CliError {
     Example(#[from] toml::ser::Error),
 }
 
+impl From<TheatreError> for CliError {
+    fn from(error: TheatreError) -> Self {
+        match error {
+            TheatreError::Rehearsal(error) => Self::Rehearsal(error),
+            TheatreError::Content(error) => Self::Content(error),
+        }
+    }
+}
+
 impl CliError {
     /// A file that could not be `what`.
     pub(super) fn file(path: impl Into<PathBuf>, what: &'static str) -> impl FnOnce(std::io::Error) -> Self {
@@ -155,6 +168,7 @@ impl CliError {
             | Self::Turn(_)
             | Self::Staff(_)
             | Self::Telegram(_)
+            | Self::Rehearsal(_)
             | Self::Http(_)
             | Self::BrokeOff
             | Self::NothingDeployed

@@ -17,9 +17,10 @@ use crate::content::Edition;
 use crate::locale::Locales;
 use crate::metrics::Metrics;
 use crate::referral::Queue;
+use crate::rehearsal::Rooms;
 use crate::staff::{self, Staff};
 use crate::store::{GROUP, Keystore, Store, StoreError, Writer, archive, is_there, pair};
-use crate::turn::{self, Turns};
+use crate::turn::{self, Turns, Witness};
 use crate::vault::Key;
 
 /// Everything that a command may need. Cheap to clone.
@@ -45,16 +46,16 @@ impl House {
         let edition = edition(args, Some(&config))?;
         let root = config.root_key(environment)?;
         let clock = config.clock(environment)?;
-        Self::build(config, edition, root, clock, Chance::system()).await
+        Self::build(config, edition, root, (clock, Chance::system()), None).await
     }
 
-    /// Builds a house from its parts.
+    /// Builds a house from its parts; a rehearsal has a witness.
     pub async fn build(
         config: Config,
         mut edition: Edition,
         root: Key,
-        clock: Clock,
-        chance: Chance,
+        (clock, chance): (Clock, Chance),
+        witness: Option<Witness>,
     ) -> Result<Self, CliError> {
         only_enabled(&mut edition, &config)?;
         let (database, keys) = config.databases();
@@ -68,7 +69,7 @@ impl House {
         let writer = Writer::measured(store.clone(), keystore.clone(), GROUP, metrics.clone());
         keep_edition(&writer, &edition).await.map_err(CliError::store("the database"))?;
         let locales = Arc::new(edition.locales);
-        let turns = Turns::new(turn::Parts {
+        let parts = turn::Parts {
             content: edition.content,
             locales: locales.clone(),
             facts: config.facts(),
@@ -77,7 +78,8 @@ impl House {
             writer: writer.clone(),
             clock: clock.clone(),
             chance: chance.clone(),
-        });
+        };
+        let turns = Turns::witnessed(parts, witness);
         let staff = Staff::new(staff::Parts {
             store: store.clone(),
             keystore: keystore.clone(),
@@ -94,6 +96,12 @@ impl House {
         Ok(Self { config: Arc::new(config), locales, store, keystore, writer, turns, staff, clock, chance, metrics })
     }
 
+    /// Where the wire of a rehearsal leads.
+    pub fn rooms(&self) -> Rooms {
+        let (turns, writer) = (self.turns.clone(), self.writer.clone());
+        Rooms { turns, writer, keystore: self.keystore.clone(), clock: self.clock.clone() }
+    }
+
     /// Takes no more writes, and comes back when those that were under way are kept.
     pub async fn close(&self) {
         self.writer.close().await;
@@ -103,13 +111,13 @@ impl House {
 }
 
 /// Who alone opens which queue.
-fn named(config: &Config) -> Vec<(Queue, String)> {
+pub(super) fn named(config: &Config) -> Vec<(Queue, String)> {
     let named = [(Queue::Complaints, &config.complaints), (Queue::Young, &config.young)];
     named.into_iter().filter_map(|(queue, who)| Some((queue, who.as_ref()?.name.clone()))).collect()
 }
 
 /// Keeps the languages that the config has switched on.
-fn only_enabled(edition: &mut Edition, config: &Config) -> Result<(), CliError> {
+pub(super) fn only_enabled(edition: &mut Edition, config: &Config) -> Result<(), CliError> {
     let (enabled, known) = (&config.languages.enabled, &mut edition.content.locales);
     match enabled.iter().find(|code| !known.iter().any(|(known, _)| known == *code)) {
         Some(code) => Err(CliError::Language(code.clone())),

@@ -7,6 +7,7 @@ mod book;
 mod check;
 mod config_example;
 mod coordinator;
+mod cover;
 mod diff;
 mod doctor;
 mod draw;
@@ -19,12 +20,14 @@ mod log;
 mod migrate;
 mod notify;
 mod queue;
+mod rehearse;
 mod rename;
 mod screen;
 mod serve;
 mod stop;
 mod talk;
 mod unpack;
+mod walk;
 
 pub use args::{Args, Command};
 pub use error::CliError;
@@ -66,6 +69,9 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
         Command::ConfigExample => config_example::run(),
         Command::Check(check) => check::run(args, check, environment),
         Command::Explain(explain) => explain::run(args, explain),
+        Command::Walk(walk) => walk::run(args, walk, environment),
+        Command::Cover(cover) => in_runtime(cover::run(args, cover, environment)),
+        Command::Rehearse(rehearse) => in_runtime_of(rehearse::cores(), rehearse::run(args, rehearse, environment)),
         Command::Serve => in_runtime(serve::run(args, environment)),
         Command::Talk(talk) => in_runtime(talk::run(args, talk, environment)),
         Command::Coordinator(act) => in_runtime(coordinator::run(args, act, environment)),
@@ -82,8 +88,12 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
 }
 
 fn in_runtime<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
+    in_runtime_of(1, work)
+}
+
+fn in_runtime_of<T>(threads: usize, work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
+        .worker_threads(threads)
         .enable_all()
         .build()
         .map_err(CliError::Runtime)?;

@@ -9,6 +9,8 @@ mod language;
 mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
 
 use fluent::{FluentArgs, FluentValue};
 
@@ -35,10 +37,13 @@ pub(crate) const ISOLATES: [char; 4] = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{
 const RENDERED: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
 
 /// Every reviewed text in every language. Cheap to share behind an `Arc`; usable from any thread.
-#[derive(Debug)]
 pub struct Locales {
     languages: BTreeMap<String, Language>,
+    noted: Option<Noted>,
 }
+
+/// Told the language and the key of every message that is shown: for rehearsals, which ask what was exercised.
+pub type Noted = Arc<dyn Fn(&str, &str) + Send + Sync>;
 
 /// A value for a placeable. A person's own words are never one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,12 +86,15 @@ impl Locales {
         }
         let missing = languages.get(BASE).and_then(|base| base.render(MISSING, None)).unwrap_or_default();
         languages.values_mut().for_each(|language| language.settle_missing(&missing));
-        if faults.is_empty() { Ok(Self { languages }) } else { Err(LocaleError { faults }) }
+        if faults.is_empty() { Ok(Self { languages, noted: None }) } else { Err(LocaleError { faults }) }
     }
 
     /// The message `key` in `language`; else in the base language; else the neutral `missing-text`. Never a key, never a
     /// placeable's name: a message with an argument missing counts as no message.
     pub fn text(&self, language: &str, key: &str, args: &[(&str, Value)]) -> String {
+        if let Some(noted) = &self.noted {
+            noted(language, key);
+        }
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, FluentValue::from(value))).collect();
         let from = |code: &str| self.languages.get(code)?.render(key, Some(&args));
         match from(language).or_else(|| from(BASE)) {
@@ -99,6 +107,12 @@ impl Locales {
                 self.missing(language)
             }
         }
+    }
+
+    /// The same texts, and `noted` is told of each one that is shown.
+    #[must_use]
+    pub fn noting(self, noted: Noted) -> Self {
+        Self { noted: Some(noted), ..self }
     }
 
     /// Whether `language` itself has this message.
@@ -172,6 +186,12 @@ impl Locales {
     fn missing(&self, language: &str) -> String {
         let known = self.languages.get(language).or_else(|| self.languages.get(BASE));
         known.map(|language| language.missing().to_owned()).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Locales {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.languages.fmt(f)
     }
 }
 

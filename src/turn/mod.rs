@@ -23,7 +23,7 @@ use tokio::sync::Notify;
 
 use crate::chance::{Chance, NoChance};
 use crate::clock::Clock;
-use crate::dialogue::{Content, Event, Facts};
+use crate::dialogue::{Content, Event, Facts, State, Turn};
 use crate::locale::Locales;
 use crate::store::{Keystore, Store, StoreError, Writer};
 use crate::vault::VaultError;
@@ -99,8 +99,22 @@ pub struct Parts {
     pub chance: Chance,
 }
 
+/// A move of one conversation, as a witness is told it.
+pub struct Moved<'a> {
+    /// Where the conversation stood.
+    pub before: &'a State,
+    /// What happened.
+    pub event: &'a Event,
+    /// What came of it, before it is committed.
+    pub turn: &'a Turn,
+}
+
+/// Told of every move: for rehearsals, which ask what was exercised and why. It sees words, so nothing that serves people has one.
+pub type Witness = Arc<dyn Fn(&Moved<'_>) + Send + Sync>;
+
 struct Inner {
     parts: Parts,
+    witness: Option<Witness>,
     known: KnownFacts,
     outbox_grew: Arc<Notify>,
     watch: ClockWatch,
@@ -110,10 +124,16 @@ struct Inner {
 impl Turns {
     /// Puts it together.
     pub fn new(parts: Parts) -> Self {
+        Self::witnessed(parts, None)
+    }
+
+    /// The same, with somebody who is told of every move (a rehearsal).
+    pub fn witnessed(parts: Parts, witness: Option<Witness>) -> Self {
         let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
         let watch = ClockWatch::new(&parts.clock);
         Self(Arc::new(Inner {
             parts,
+            witness,
             known,
             outbox_grew: Arc::default(),
             watch,

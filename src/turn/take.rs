@@ -242,6 +242,9 @@ async fn move_by(
     if let Some(purpose) = stale(inner, group, &person, &turn).await? {
         turn = inner.step(&person, Event::Stale { purpose });
     }
+    if let Some(witness) = &inner.witness {
+        witness(&super::Moved { before: &person.state, event: &event, turn: &turn });
+    }
     if let Cause::Act(Some(message)) = cause {
         note_message(inner, group, &person, &event, (message, &turn));
     }

@@ -102,7 +102,7 @@ mod tests {
         let edition = Edition::load(None).unwrap();
         let hash = edition.hash.clone();
         let (clock, chance) = (Clock::system(), Chance::system());
-        let house = House::build(config, edition, Key::new([7; 32]), clock, chance).await.unwrap();
+        let house = House::build(config, edition, Key::new([7; 32]), (clock, chance), None).await.unwrap();
         for chat in 1..=3 {
             let incoming =
                 Incoming { update: None, chat, message: None, language: None, event: Event::Start { code: None } };

@@ -1,8 +1,8 @@
 //! Draws the chat: bubbles in a simple frame, numbered buttons under the newest. Pure.
 //!
-//! Not here: what is in the chat (`phone`).
+//! Not here: what is in the chat (`rehearsal`).
 
-use super::phone::Shown;
+use crate::rehearsal::Shown;
 
 /// Columns of text in a bubble.
 const WIDTH: usize = 64;
@@ -87,7 +87,7 @@ mod tests {
     fn shown(text: &str, rows: &[&[&str]]) -> Shown {
         let button = |label: &&str| Button { label: (*label).to_owned(), press: Press::Constant(Constant::Help) };
         let rows = rows.iter().map(|row| row.iter().map(button).collect()).collect();
-        Shown { id: 1, own: false, text: text.to_owned(), rows, marked: false }
+        Shown { id: 1, own: false, text: text.to_owned(), rows, offered: Vec::new(), marked: false }
     }
 
     #[test]

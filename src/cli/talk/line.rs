@@ -27,6 +27,10 @@ pub enum Line {
     Queue,
     /// `:screen`: the whole chat again.
     Screen,
+    /// `:why`: which rule took the last thing that happened.
+    Why,
+    /// `:save FILE`: the sitting as a story.
+    Save(String),
     /// `:help`.
     Help,
     /// `:quit`.
@@ -46,6 +50,7 @@ pub const HELP: &str = "\
   :sticker         a sticker                       :lang pl         your Telegram's language
   :later 3 days    time passes (seconds, minutes, hours, days, weeks)
   :screen          the whole chat again            :queue           what a coordinator would see (they open it)
+  :why             which rule took the last thing       :save FILE       this sitting as a story, for ajar rehearse
   :quit            the end; everything is thrown away
 ";
 
@@ -76,6 +81,8 @@ fn command_of(name: &str, rest: &str) -> Line {
         "later" => seconds(rest).map_or(Line::Unclear(":later 3 days"), Line::Later),
         "queue" => Line::Queue,
         "screen" => Line::Screen,
+        "why" => Line::Why,
+        "save" => words.map_or(Line::Unclear(":save FILE"), |file| Line::Save(file.trim().to_owned())),
         "help" => Line::Help,
         "quit" | "q" => Line::Quit,
         _ => Line::Unclear(":help says what there is"),

@@ -1,17 +1,15 @@
 //! `ajar talk`: a phone in the terminal over the real house, on a throw-away database with a key of its own.
 //!
-//! In reading order: `line` (what is typed), `phone` (the chat), `frame` (how it is drawn), `wire` (to the house), `session`.
-//! Not here: any rule of the conversation's.
+//! In reading order: `line` (what is typed), `frame` (how the chat is drawn), `session`. Not here: the phone and the wire to the house
+//! (`rehearsal`), any rule of the conversation's.
 
 mod frame;
 mod line;
-mod phone;
-mod scratch;
 mod session;
-mod wire;
 
 use std::io::{BufRead as _, IsTerminal as _};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -22,10 +20,9 @@ use super::{CliError, log};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
+use crate::rehearsal::{Scratch, Why};
 use crate::vault::Key;
-use scratch::Scratch;
 use session::{COORDINATOR, Session};
-use wire::Wire;
 
 /// Talks until the person has enough, then throws everything away.
 pub async fn run(args: &Args, talk: &TalkArgs, environment: &Environment) -> Result<ExitCode, CliError> {
@@ -37,14 +34,22 @@ pub async fn run(args: &Args, talk: &TalkArgs, environment: &Environment) -> Res
     let config = config(args, environment, &scratch)?;
     let name = config.service.name.clone();
     let edition = house::edition(args, Some(&config))?;
-    let house = House::build(config, edition, Key::new(chance.bytes()?), clock, chance).await?;
+    let (why, is_sample) = (Why::default(), config.is_sample());
+    let witness = why.witness(Arc::new(edition.content.clone()));
+    let house = House::build(config, edition, Key::new(chance.bytes()?), (clock, chance), Some(witness)).await?;
     house.staff.add_coordinator(COORDINATOR).await?;
     if !piped {
         println!(
             "  A phone in your terminal, talking to \"{name}\". Nothing leaves this machine. :help says what there is.\n"
         );
     }
-    let mut session = Session::new(Wire::new(house.clone()), hand, std::io::stdout(), piped);
+    let mut session = Session::new(house.clone(), hand, why, std::io::stdout(), piped);
+    if !is_sample {
+        session.remark("The service is that of a config: play it with `ajar --config FILE rehearse`.");
+    }
+    if args.content.is_some() {
+        session.remark("The dialogues are those of a folder: play it with `ajar --content DIR rehearse`.");
+    }
     session.start(talk.code.clone()).await?;
     let talked = converse(&mut session, piped).await;
     house.close().await;

@@ -5,14 +5,16 @@
 
 use std::io::Write;
 
+use chrono::{DateTime, Utc};
+
 use super::frame;
 use super::line::{self, HELP, Line};
-use super::phone::Phone;
-use super::wire::Wire;
 use crate::buttons::Button;
+use crate::cli::house::House;
 use crate::cli::{CliError, queue};
 use crate::clock::Hand;
 use crate::dialogue::{Event, OtherKind};
+use crate::rehearsal::{Came, Notebook, Phone, Why, Wire};
 use crate::story::{Content, FileRef, Words};
 
 /// Who looks at the queue in `:queue`.
@@ -20,6 +22,7 @@ pub(super) const COORDINATOR: &str = "Sample";
 
 /// A sitting.
 pub(super) struct Session<W> {
+    house: House,
     wire: Wire,
     phone: Phone,
     hand: Hand,
@@ -31,17 +34,27 @@ pub(super) struct Session<W> {
     drawn: i64,
     marked: Vec<i64>,
     presses: u64,
+    why: Why,
+    notebook: Notebook,
 }
 
 impl<W: Write> Session<W> {
-    /// A sitting on `wire`, drawn to `out`. `piped`: nobody is at the keyboard.
-    pub fn new(wire: Wire, hand: Hand, out: W, piped: bool) -> Self {
-        let (phone, marked) = (Phone::default(), Vec::new());
-        Self { wire, phone, hand, out, piped, unquiet: false, drawn: 0, marked, presses: 0 }
+    /// A sitting in `house`, drawn to `out`. `piped`: nobody is at the keyboard.
+    pub fn new(house: House, hand: Hand, why: Why, out: W, piped: bool) -> Self {
+        let (wire, phone, marked) = (Wire::new(house.rooms()), Phone::default(), Vec::new());
+        let notebook = Notebook::new(wire.now(), COORDINATOR);
+        Self { house, why, notebook, wire, phone, hand, out, piped, unquiet: false, drawn: 0, marked, presses: 0 }
+    }
+
+    /// Something that whoever plays the saved sitting has to know.
+    pub fn remark(&mut self, remark: &str) {
+        self.notebook.remark(remark);
     }
 
     /// The person presses Start, by a link with this code if there is one.
     pub async fn start(&mut self, code: Option<String>) -> Result<(), CliError> {
+        let start = code.as_ref().map_or("/start".to_owned(), |code| format!("/start {code}"));
+        self.note_words("Person:", &start);
         self.act(None, Event::Start { code }).await
     }
 
@@ -62,24 +75,33 @@ impl<W: Write> Session<W> {
             },
             Line::Edit(words) => self.edit(&words).await?,
             Line::Voice(seconds) => {
+                self.notebook.done(&format!("(voice note, {seconds} seconds)"), self.now());
                 let content = |file| Content::Voice { file, seconds, caption: None };
                 self.send(&format!("(a voice note of {seconds} seconds)"), content).await?;
             }
             Line::Photo(caption) => {
                 let shown = caption.as_deref().map_or("(a picture)".to_owned(), |words| format!("(a picture) {words}"));
+                let line = caption.as_deref().map_or("(picture)".to_owned(), |words| format!("(picture: {words})"));
+                self.notebook.done(&line, self.now());
                 self.send(&shown, |file| Content::Picture { file, caption: caption.map(Words::new) }).await?;
             }
             Line::Sticker => {
                 let message = self.own("(a sticker)")?;
+                self.notebook.done("(sticker)", self.now());
                 self.act(Some(message), Event::OtherKind { message, kind: OtherKind::Sticker }).await?;
             }
-            Line::Lang(language) => self.wire.speak(language),
+            Line::Lang(language) => {
+                self.notebook.remark(format!("The person's Telegram was in {language} from some time on."));
+                self.wire.speak(language);
+            }
             Line::Later(seconds) => self.later(seconds).await?,
             Line::Quiet if self.piped => {}
             Line::Quiet => self.later(self.quiet_seconds()).await?,
             Line::Queue => self.queue().await?,
             Line::Screen => self.print(&frame::screen(self.phone.messages()))?,
             Line::Help => self.print(HELP)?,
+            Line::Why => self.print(&self.why.last().unwrap_or_else(|| "  nothing has happened yet\n".to_owned()))?,
+            Line::Save(file) => self.save(&file)?,
             Line::Unclear(usage) => self.print(&format!("  ({usage})\n"))?,
             Line::Quit => return Ok(false),
         }
@@ -89,6 +111,10 @@ impl<W: Write> Session<W> {
     /// Time passed by itself.
     pub async fn tick(&mut self) -> Result<(), CliError> {
         self.wire.due().await?;
+        self.wire.drain(&mut self.phone).await?;
+        if self.phone.has_come() {
+            self.notebook.waited(self.now());
+        }
         self.show().await
     }
 
@@ -98,6 +124,7 @@ impl<W: Write> Session<W> {
     }
 
     async fn say(&mut self, words: &str) -> Result<(), CliError> {
+        self.note_words("Person:", words);
         match words.strip_prefix("/start").filter(|rest| rest.is_empty() || rest.starts_with(' ')) {
             Some(code) => {
                 let code = Some(code.trim().to_owned()).filter(|code| !code.is_empty());
@@ -118,6 +145,7 @@ impl<W: Write> Session<W> {
     async fn edit(&mut self, words: &str) -> Result<(), CliError> {
         let Some(message) = self.phone.edit(words) else { return self.print("  (there is no message of yours yet)\n") };
         self.unquiet = true;
+        self.note_words("Person edits:", words);
         let words = Words::new(words);
         self.act(None, Event::Edited { message, edited_at: self.wire.now(), words, kept: None }).await
     }
@@ -127,6 +155,7 @@ impl<W: Write> Session<W> {
         if self.piped {
             self.print(&format!("  > [{number}] {label}\n"))?;
         }
+        self.notebook.pressed(&label, self.now());
         let query = format!("talk-{}", self.presses);
         self.act(None, Event::Pressed { query, press }).await
     }
@@ -143,15 +172,16 @@ impl<W: Write> Session<W> {
     }
 
     fn quiet_seconds(&self) -> i64 {
-        i64::from(self.wire.house().config.listening.quiet_seconds) + 1
+        i64::from(self.house.config.listening.quiet_seconds) + 1
     }
 
     async fn queue(&mut self) -> Result<(), CliError> {
-        let staff = &self.wire.house().staff;
+        let staff = &self.house.staff;
         let lines = staff.list(COORDINATOR).await?;
         let mut text = queue::list(&lines);
         if let Some(newest) = lines.iter().max_by_key(|line| line.sent_at) {
             text.push_str(&queue::opened(&staff.show(COORDINATOR, &newest.reference).await?));
+            self.notebook.done(&format!("{COORDINATOR} opens it"), self.now());
         }
         self.print(&text)
     }
@@ -159,6 +189,24 @@ impl<W: Write> Session<W> {
     async fn act(&mut self, message: Option<i64>, event: Event) -> Result<(), CliError> {
         self.wire.take(message, event).await?;
         self.show().await
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.house.clock.now()
+    }
+
+    fn note_words(&mut self, start: &str, words: &str) {
+        let now = self.now();
+        self.notebook.said(start, words, now);
+    }
+
+    /// The sitting as a story.
+    fn save(&mut self, file: &str) -> Result<(), CliError> {
+        match std::fs::write(file, self.notebook.story()) {
+            Ok(()) => self.print(&format!("  (written: ajar rehearse {file})\n")),
+            // A name that cannot be written to is no reason to lose the sitting.
+            Err(error) => self.print(&format!("  ({file} could not be written: {error})\n")),
+        }
     }
 
     fn own(&mut self, text: &str) -> Result<i64, CliError> {
@@ -189,8 +237,12 @@ impl<W: Write> Session<W> {
         if self.phone.messages().len() < before {
             text.push_str("  (messages were deleted; :screen shows what is left)\n");
         }
-        if let Some(notice) = self.phone.notice() {
-            text.push_str(&format!("  ({notice})\n"));
+        let came = self.phone.came();
+        self.notebook.came(&came);
+        for came in came {
+            if let Came::Notice(notice) = came {
+                text.push_str(&format!("  ({notice})\n"));
+            }
         }
         self.drawn = self.phone.newest();
         self.print(&text)
@@ -206,6 +258,6 @@ fn is_message(line: &Line) -> bool {
     match line {
         Line::Words(_) | Line::Edit(_) | Line::Voice(_) | Line::Photo(_) | Line::Sticker => true,
         Line::Number(..) | Line::Quiet | Line::Later(_) | Line::Lang(_) | Line::Queue => false,
-        Line::Screen | Line::Help | Line::Quit | Line::Unclear(_) => false,
+        Line::Screen | Line::Why | Line::Save(_) | Line::Help | Line::Quit | Line::Unclear(_) => false,
     }
 }

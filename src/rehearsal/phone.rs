@@ -1,6 +1,6 @@
-//! The terminal's phone: what stands in the chat, which buttons are live, what is marked. It stands where Telegram would.
+//! The phone: what stands in the chat, which buttons are live, what is marked. It stands where Telegram would.
 //!
-//! Not here: drawing (`frame`), and where orders come from (`wire`).
+//! Not here: drawing (`cli`), and where orders come from (`wire`).
 
 use crate::buttons::Button;
 use crate::store::outgoing::Outgoing;
@@ -16,8 +16,28 @@ pub struct Shown {
     pub text: String,
     /// Rows of buttons that are still live.
     pub rows: Vec<Vec<Button>>,
+    /// Every button that ever stood under it.
+    pub offered: Vec<Button>,
     /// Whether a ✍ stands on it.
     pub marked: bool,
+}
+
+/// Something that came to the phone, in the order in which it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// A message of the bot's, with the buttons that it came with.
+    Bubble {
+        /// Its words.
+        text: String,
+        /// Its buttons, row by row.
+        rows: Vec<Vec<Button>>,
+    },
+    /// A ✍ on a message of the person's.
+    Mark,
+    /// The small notice that answers a press.
+    Notice(String),
+    /// So many messages were deleted.
+    Gone(usize),
 }
 
 /// A chat with one person.
@@ -25,7 +45,7 @@ pub struct Shown {
 pub struct Phone {
     messages: Vec<Shown>,
     last: i64,
-    notice: Option<String>,
+    came: Vec<Came>,
 }
 
 impl Phone {
@@ -36,7 +56,12 @@ impl Phone {
 
     /// The person edits their last message: its id, if there is one.
     pub fn edit(&mut self, text: &str) -> Option<i64> {
-        let message = self.messages.iter_mut().rev().find(|message| message.own)?;
+        self.edit_of("", text)
+    }
+
+    /// The same for their last message that begins with `start`.
+    pub fn edit_of(&mut self, start: &str, text: &str) -> Option<i64> {
+        let message = self.messages.iter_mut().rev().find(|message| message.own && message.text.starts_with(start))?;
         text.clone_into(&mut message.text);
         Some(message.id)
     }
@@ -44,11 +69,21 @@ impl Phone {
     /// Does what Telegram would do with an order; the id of the message that it made, if it made one.
     pub fn receive(&mut self, order: &Outgoing) -> Option<i64> {
         match order {
-            Outgoing::Bubble { text, rows } => return Some(self.put(false, text, rows.clone())),
-            Outgoing::Ack { notice, .. } => self.notice.clone_from(notice),
-            Outgoing::Mark { message } => self.change(*message, |shown| shown.marked = true),
+            Outgoing::Bubble { text, rows } => {
+                self.came.push(Came::Bubble { text: text.clone(), rows: rows.clone() });
+                return Some(self.put(false, text, rows.clone()));
+            }
+            Outgoing::Ack { notice, .. } => self.came.extend(notice.clone().map(Came::Notice)),
+            Outgoing::Mark { message } => {
+                self.came.push(Came::Mark);
+                self.change(*message, |shown| shown.marked = true);
+            }
             Outgoing::Strip { message } => self.change(*message, |shown| shown.rows.clear()),
-            Outgoing::Delete { messages } => self.messages.retain(|shown| !messages.contains(&shown.id)),
+            Outgoing::Delete { messages } => {
+                let before = self.messages.len();
+                self.messages.retain(|shown| !messages.contains(&shown.id));
+                self.came.push(Came::Gone(before - self.messages.len()));
+            }
             Outgoing::Leave => {}
         }
         None
@@ -64,20 +99,30 @@ impl Phone {
         self.last
     }
 
-    /// The small notice of the last press, once.
-    pub fn notice(&mut self) -> Option<String> {
-        self.notice.take()
+    /// What has come since this was last asked.
+    pub fn came(&mut self) -> Vec<Came> {
+        std::mem::take(&mut self.came)
+    }
+
+    /// Whether something has come since then.
+    pub fn has_come(&self) -> bool {
+        !self.came.is_empty()
+    }
+
+    /// The newest message that has buttons.
+    pub fn keyboard(&self) -> Option<&Shown> {
+        self.messages.iter().rev().find(|shown| !shown.rows.is_empty())
     }
 
     /// The button of this number: they are counted from 1 on the newest message that has any.
     pub fn button(&self, number: usize) -> Option<&Button> {
-        let newest = self.messages.iter().rev().find(|shown| !shown.rows.is_empty())?;
-        newest.rows.iter().flatten().nth(number.checked_sub(1)?)
+        self.keyboard()?.rows.iter().flatten().nth(number.checked_sub(1)?)
     }
 
     fn put(&mut self, own: bool, text: &str, rows: Vec<Vec<Button>>) -> i64 {
         self.last += 1;
-        self.messages.push(Shown { id: self.last, own, text: text.to_owned(), rows, marked: false });
+        let offered = rows.iter().flatten().cloned().collect();
+        self.messages.push(Shown { id: self.last, own, text: text.to_owned(), rows, offered, marked: false });
         self.last
     }
 
@@ -119,7 +164,8 @@ mod tests {
         assert_eq!(phone.edit("hello"), Some(own));
         assert!(phone.messages()[0].marked && phone.messages()[0].text == "hello");
         phone.receive(&Outgoing::Ack { query: "q".into(), notice: Some("Kept.".into()) });
-        assert_eq!((phone.notice(), phone.notice()), (Some("Kept.".to_owned()), None));
+        assert_eq!(phone.came(), [Came::Mark, Came::Notice("Kept.".to_owned())]);
+        assert!(phone.came().is_empty());
         phone.receive(&Outgoing::Delete { messages: vec![own] });
         assert!(phone.messages().is_empty());
         assert_eq!(phone.own("again"), own + 1);

@@ -3,21 +3,29 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::RehearsalError;
 use crate::chance::Chance;
-use crate::cli::CliError;
 
 /// The folder.
 #[derive(Debug)]
-pub(super) struct Scratch(PathBuf);
+pub struct Scratch(PathBuf);
 
 impl Scratch {
     /// Makes one that only its owner can look into.
-    pub fn make(chance: &Chance) -> Result<Self, CliError> {
-        let path = std::env::temp_dir().join(format!("ajar-talk-{}", chance.uuid()?));
+    pub fn make(chance: &Chance) -> Result<Self, RehearsalError> {
+        // A folder in memory, where the machine has one: a database that is thrown away need not reach a disk.
+        let memory = Path::new("/dev/shm");
+        let below = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        Self::below(&below, chance)
+    }
+
+    /// Makes one in this folder.
+    pub fn below(folder: &Path, chance: &Chance) -> Result<Self, RehearsalError> {
+        let path = folder.join(format!("ajar-rehearsal-{}", chance.uuid()?));
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&path).map_err(CliError::file(&path, "made"))?;
+        builder.create(&path).map_err(RehearsalError::file(&path, "made"))?;
         Ok(Self(path))
     }
 
