@@ -5,7 +5,7 @@
 //!
 //! This is the program as it is shipped, polling, in a process that is really killed. The calls to the databases: `fail_points.rs`.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[expect(dead_code, reason = "the stand-in serves other tests as well")]
 #[path = "support/telegram.rs"]

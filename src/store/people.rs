@@ -3,6 +3,7 @@
 //! Not here: their keys (`keystore`), their words (`fragments`, `approvals`, `talk`).
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -15,6 +16,8 @@ use crate::vault::Sealed;
 
 /// How many are looked at together where everybody is.
 const PAGE: i64 = 500;
+/// How long they rest between two pages.
+const BREATH: Duration = Duration::from_millis(10);
 
 /// Who has a conversation, as it stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,8 +221,14 @@ pub async fn half_erased(store: &Store, keystore: &Keystore) -> Result<Vec<Uuid>
         // In this order: a new person's key is there before their rows are.
         let page: Vec<Uuid> = values!(store, statements::PERSON_PAGE, after, PAGE)?;
         let Some(last) = page.last().copied() else { return Ok(found) };
+        let is_last = (page.len() as i64) < PAGE;
         found.append(&mut without_keys(keystore, after, page).await?);
+        if is_last {
+            return Ok(found);
+        }
         after = last;
+        // Nobody waits for this, and in a large house somebody waits for everything else.
+        tokio::time::sleep(BREATH).await;
     }
 }
 
