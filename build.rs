@@ -1,7 +1,7 @@
-//! Tells Cargo that the dialogues, the locales and the migrations are part of the binary, so that a new file in them is noticed.
+//! Tells Cargo that the dialogues, the locales, the migrations and the pages of the checker's codes are part of the binary, so that a new file in them is noticed.
 
 fn main() {
-    for folder in ["dialogues", "locales", "migrations"] {
+    for folder in ["dialogues", "docs/codes", "locales", "migrations"] {
         println!("cargo::rerun-if-changed={folder}");
     }
 }

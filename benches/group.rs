@@ -157,7 +157,7 @@ impl House {
 
     async fn empty_outbox(&self) {
         match &self.store {
-            Store::Sqlite(pool, _) => drop(sqlx::query("DELETE FROM outbox").execute(pool).await.unwrap()),
+            Store::Sqlite(file, _) => drop(sqlx::query("DELETE FROM outbox").execute(&file.reading).await.unwrap()),
             Store::Postgres(pool, _) => drop(sqlx::query("DELETE FROM outbox").execute(pool).await.unwrap()),
         }
     }

@@ -12,13 +12,13 @@ use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use crate::check::{Finding, Subject, broken};
-use crate::dialogue::{Content, Dialogue, Helplines, Mistake, ParseError, parse_dialogue, read_toml};
+use crate::check::{Finding, Seen, Subject, Voice, broken, check, may_go_live, unreadable};
+use crate::dialogue::{Content, Dialogue, Helplines, KEYS, Mistake, ParseError, Sort, parse_dialogue, read_toml};
 use crate::directory::{Listing, Listings};
-use crate::locale::{LocaleError, Locales};
+use crate::locale::{FaultSort, LocaleError, Locales};
 use crate::safety::{Rules, RulesFile};
 
-pub use files::{Kind, Unreadable};
+pub use files::{Kind, NoText, Unreadable};
 
 /// One edition of everything reviewed.
 #[derive(Debug)]
@@ -42,6 +42,9 @@ pub enum ContentError {
     /// Files are broken: everything that is wrong with all of them.
     #[error("the dialogues or their words are broken; nothing was loaded: {}", in_words(.0))]
     Broken(Vec<ParseError>),
+    /// The checker found what must not go live.
+    #[error("the dialogues or their words must not go live: {}", first_of(.0))]
+    Refused(Vec<Finding>),
 }
 
 impl Edition {
@@ -63,12 +66,26 @@ impl Edition {
         let listings = reading.one::<Listings>("dialogues/listings.toml").unwrap_or_default().listing;
         let rules = reading.rules();
         let locales = reading.locales();
+        let voices = reading.voices();
         let (Some(locales), []) = (locales, reading.broken.as_slice()) else {
             return Err(ContentError::Broken(reading.broken));
         };
         let hash = hash(&files);
-        let content = content(hash.clone(), dialogues, helplines, listings, rules, &locales);
+        let content = content(hash.clone(), dialogues, helplines, listings, rules, &locales, &voices);
         Ok(Self { content, locales, hash, files: files.into_iter().collect() })
+    }
+
+    /// Loads them as [`Edition::load`] does, and lets the checker look at them: what has an error never goes live, be it at the start or
+    /// when an edition is to take the place of one that runs. Gives back what else was found.
+    pub fn load_checked(dir: Option<&Path>, at: DateTime<Utc>) -> Result<(Self, Vec<Finding>), ContentError> {
+        let edition = Self::load(dir)?;
+        let found = edition.findings(at);
+        if may_go_live(&found) { Ok((edition, found)) } else { Err(ContentError::Refused(found)) }
+    }
+
+    /// Everything that the checker finds.
+    pub fn findings(&self, at: DateTime<Utc>) -> Vec<Finding> {
+        check(&self.subject(KEYS, at))
     }
 
     /// What `check` looks at; `engine_keys` are the message keys that the program names, `at` is now.
@@ -83,11 +100,23 @@ impl Edition {
 }
 
 impl ContentError {
+    /// The files that findings point into: path and text.
+    pub fn files(&self) -> Vec<(String, String)> {
+        match self {
+            Self::Unreadable(_) | Self::Refused(_) => Vec::new(),
+            Self::Broken(errors) => errors.iter().map(|it| (it.file.clone(), it.text().to_owned())).collect(),
+        }
+    }
+
     /// What is wrong as findings of the checker's, file by file; none where a file could not even be read.
     pub fn findings(&self) -> Vec<Finding> {
         match self {
-            Self::Unreadable(_) => Vec::new(),
+            Self::Unreadable(Unreadable::NoText(files)) => {
+                files.iter().map(|it| unreadable(&it.file, it.why, it.help)).collect()
+            }
+            Self::Unreadable(Unreadable::Empty(_) | Unreadable::Io { .. }) => Vec::new(),
             Self::Broken(errors) => errors.iter().flat_map(broken).collect(),
+            Self::Refused(found) => found.clone(),
         }
     }
 }
@@ -99,8 +128,11 @@ fn content(
     listings: Vec<Listing>,
     rules: Rules,
     locales: &Locales,
+    voices: &BTreeMap<String, Voice>,
 ) -> Content {
-    let languages = locales.languages();
+    // A language that is still being written is checked, and offered to nobody.
+    let is_complete = |code: &str| voices.get(code).is_none_or(|voice| voice.complete);
+    let languages: Vec<_> = locales.languages().into_iter().filter(|(code, _)| is_complete(code)).collect();
     let mut typed = BTreeMap::new();
     for (word, command) in languages.iter().flat_map(|(code, _)| locales.typed(code)) {
         // The base language comes first, so an English word keeps its meaning in every language.
@@ -143,7 +175,7 @@ impl Reading<'_> {
     fn locales(&mut self) -> Option<Locales> {
         let file = |(path, text): (&String, &String)| match Kind::of(path) {
             Some(Kind::Locale(language)) => Some((language, path.clone(), text.clone())),
-            Some(Kind::Dialogue | Kind::Register | Kind::Rules) | None => None,
+            Some(Kind::Dialogue | Kind::Register | Kind::Rules | Kind::Voice(_) | Kind::Seen(_)) | None => None,
         };
         match Locales::load(self.files.iter().filter_map(file).collect()) {
             Ok(locales) => Some(locales),
@@ -153,6 +185,25 @@ impl Reading<'_> {
                 None
             }
         }
+    }
+
+    /// What the checker knows about each language; what its translators have seen is only looked at here.
+    fn voices(&mut self) -> BTreeMap<String, Voice> {
+        let mut voices = BTreeMap::new();
+        for (path, text) in self.files {
+            match Kind::of(path) {
+                Some(Kind::Voice(language)) => {
+                    let read = read_toml::<Voice>(path, text);
+                    voices.extend(self.keep(read).map(|voice| (language, voice)));
+                }
+                Some(Kind::Seen(_)) => {
+                    let read = read_toml::<Seen>(path, text);
+                    self.keep(read);
+                }
+                Some(Kind::Dialogue | Kind::Register | Kind::Rules | Kind::Locale(_)) | None => {}
+            }
+        }
+        voices
     }
 
     fn of_kind<'f>(&self, kind: &Kind) -> Vec<(&'f String, &'f String)>
@@ -172,7 +223,10 @@ fn in_files(files: &BTreeMap<String, String>, error: &LocaleError) -> Vec<ParseE
     let mut by_file = BTreeMap::<&str, Vec<Mistake>>::new();
     for fault in &error.faults {
         let text = files.get(&fault.file).map_or("", String::as_str);
-        by_file.entry(&fault.file).or_default().push(Mistake::new(text, &fault.message, fault.at.clone()));
+        by_file
+            .entry(&fault.file)
+            .or_default()
+            .push(Mistake::new(text, &fault.message, fault.at.clone()).of(sort(fault.sort)));
     }
     let error = |(file, mistakes): (&str, Vec<Mistake>)| {
         let text = files.get(file).map_or("", String::as_str);
@@ -190,6 +244,25 @@ fn hash(files: &BTreeMap<String, String>) -> String {
         so_far.chain_update(lengths.concat()).chain_update(path).chain_update(text)
     });
     digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn sort(sort: FaultSort) -> Sort {
+    match sort {
+        FaultSort::Syntax => Sort::Fluent,
+        FaultSort::Unusable => Sort::Unusable,
+        FaultSort::Twice => Sort::Twice,
+        FaultSort::Language => Sort::Language,
+    }
+}
+
+/// The first error, and how many more there are.
+fn first_of(found: &[Finding]) -> String {
+    let errors: Vec<_> = found.iter().filter(|it| it.severity == crate::check::Severity::Error).collect();
+    let first = errors.first().map(ToString::to_string).unwrap_or_default();
+    match errors.len() {
+        0 | 1 => first,
+        many => format!("{first} (and {} more; `ajar check` shows them)", many - 1),
+    }
 }
 
 fn in_words(broken: &[ParseError]) -> String {

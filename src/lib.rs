@@ -18,6 +18,7 @@ pub mod dialogue;
 pub mod check;
 pub mod config;
 pub mod content;
+pub mod drawing;
 pub mod store;
 pub mod turn;
 pub mod staff;

@@ -59,6 +59,7 @@ const TABLE: &[Room] = &[
     room("referral", &["story"], OUTSIDE),
     room("dialogue", &["safety", "story", "referral", "directory", "outreach", "hours", "buttons"], OUTSIDE),
     room("check", &["dialogue", "safety", "locale", "story", "referral", "directory", "hours", "buttons"], OUTSIDE),
+    room("drawing", &["dialogue", "locale"], OUTSIDE),
     // Readers of files.
     room("content", &["dialogue", "locale", "safety", "directory", "check"], &["sqlx", "teloxide", "axum", "reqwest"]),
     room("config", &["hours", "dialogue", "vault", "clock"], &["sqlx", "teloxide", "axum", "reqwest"]),
@@ -79,6 +80,7 @@ const TABLE: &[Room] = &[
             "hours",
             "safety",
             "directory",
+            "content",
         ],
         NET,
     ),

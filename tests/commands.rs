@@ -135,6 +135,89 @@ fn check_ends_with_1_if_it_finds_something() {
     assert!(serde_json::from_slice::<serde_json::Value>(&found.stdout).unwrap()["findings"].is_array());
 }
 
+/// Every file below a folder, with its length.
+fn listed(folder: &Path) -> Vec<(std::path::PathBuf, u64)> {
+    let mut found = Vec::new();
+    let mut ahead = vec![folder.to_owned()];
+    while let Some(next) = ahead.pop() {
+        for entry in fs::read_dir(next).unwrap().map(|entry| entry.unwrap().path()) {
+            let about = fs::symlink_metadata(&entry).unwrap();
+            if about.is_dir() {
+                ahead.push(entry.clone());
+            }
+            found.push((entry, about.len()));
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn check_tells_each_bad_file_in_one_message_and_writes_nothing() {
+    let broken: [(&str, &[u8], &str); 5] = [
+        ("dialogues/more.toml", b"id = \n", "E101"),
+        ("locales/en-GB/extra.ftl", b"one = {\n", "E120"),
+        ("dialogues/more.toml", b"id = \"caf\xe9\"", "not text in UTF-8"),
+        ("dialogues/more.toml", &[b'#'; 10_000_000], "larger than a megabyte"),
+        ("dialogues/more.toml/inside.toml", b"", "this is a folder"),
+    ];
+    for (path, bytes, why) in broken {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        let before = listed(folder.path());
+        ends(folder.path(), &["check", "--content", "."], 1, why);
+        assert_eq!(listed(folder.path()), before, "something was written");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_check_that_cannot_be_made_ends_with_2() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("dialogues")).unwrap();
+    std::os::unix::fs::symlink("/nowhere/at/all", folder.path().join("dialogues/more.toml")).unwrap();
+    refused(folder.path(), &["check", "--content", "."], "more.toml");
+    fs::remove_file(folder.path().join("dialogues/more.toml")).unwrap();
+    fs::write(folder.path().join("dialogues/more.toml"), "id = 1").unwrap();
+    let closed = std::os::unix::fs::PermissionsExt::from_mode(0o000);
+    fs::set_permissions(folder.path().join("dialogues/more.toml"), closed).unwrap();
+    // Whoever runs this as root can read everything.
+    if fs::read(folder.path().join("dialogues/more.toml")).is_err() {
+        refused(folder.path(), &["check", "--content", "."], "more.toml");
+    }
+}
+
+#[test]
+fn what_the_checker_refuses_is_not_served() {
+    let house = new_house();
+    fs::create_dir_all(house.path().join("own/dialogues")).unwrap();
+    let more = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("dialogues/more.toml")).unwrap();
+    fs::write(house.path().join("own/dialogues/more.toml"), more.replace("do = \"forget\"", "do = \"stop\"")).unwrap();
+    ends(house.path(), &["serve", "--content", "own"], 78, "must not go live");
+    ends(house.path(), &["check", "--content", "own"], 1, "E407");
+    well(house.path(), &["migrate", "--content", "own"]);
+}
+
+#[test]
+fn explain_prints_the_page_of_a_code_and_a_list_of_all() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(well(folder.path(), &["explain", "e301"]).contains("# E301: a question that cannot be skipped"));
+    assert!(well(folder.path(), &["explain"]).lines().count() > 70);
+    let json = well(folder.path(), &["explain", "E301", "--json"]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["code"], "E301");
+    ends(folder.path(), &["explain", "E999"], 1, "There is no code E999");
+}
+
+#[test]
+fn check_prints_what_a_translator_has_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let seen = well(folder.path(), &["check", "--seen", "en-GB"]);
+    assert!(seen.starts_with("[seen]\n") && seen.contains("\nwelcome = \""), "{seen}");
+    refused(folder.path(), &["check", "--seen", "xx"], "no words for it");
+}
+
 #[test]
 fn the_doctor_says_what_to_do_and_ends_with_2_while_something_is_broken() {
     let house = new_house();

@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use ajar::store::{Store, places};
+use ajar::store::{self, Store, places};
 use ajar::vault::{self, Bound, Key};
 use sqlx::Row;
 use support::house::{House, root};
@@ -44,7 +44,9 @@ fn keys_from(bytes: &[u8], person: Uuid) -> Vec<Key> {
 
 /// How many of a person's sealed values in this database open with any of these keys, of how many.
 async fn opens(database: &Path, person: Uuid, keys: &[Key]) -> (usize, usize) {
-    let Store::Sqlite(pool, _) = Store::open(&format!("sqlite:{}", database.display())).await.unwrap() else {
+    let Store::Sqlite(store::File { reading: pool, .. }, _) =
+        Store::open(&format!("sqlite:{}", database.display())).await.unwrap()
+    else {
         unreachable!()
     };
     let columns = [

@@ -51,7 +51,7 @@ async fn prepare_many(store: &Store, many: &'static Many) {
         let (sql, holds) = many.text(rows, places(store));
         assert_eq!(holds, rows);
         let refused = match store {
-            Store::Sqlite(pool, _) => pool.prepare(sql.into_sql_str()).await.err(),
+            Store::Sqlite(file, _) => file.reading.prepare(sql.into_sql_str()).await.err(),
             Store::Postgres(pool, _) => {
                 let types =
                     many.columns.iter().map(|(_, kind)| postgres_type(*kind)).cycle().take(many.columns.len() * rows);
@@ -84,7 +84,7 @@ fn postgres_type(kind: Kind) -> PgTypeInfo {
 async fn prepare(store: &Store, listed: &Listed) {
     let sql = listed.sql.into_sql_str();
     let refused = match store {
-        Store::Sqlite(pool, _) if listed.on != On::OnlyPostgres => pool.prepare(sql).await.err(),
+        Store::Sqlite(file, _) if listed.on != On::OnlyPostgres => file.reading.prepare(sql).await.err(),
         Store::Postgres(pool, _) if listed.on != On::OnlySqlite => pool.prepare(sql).await.err(),
         Store::Sqlite(..) | Store::Postgres(..) => None,
     };
@@ -121,7 +121,7 @@ async fn owed_marks_are_found_by_their_own_index() {
 async fn plan(store: &Store, sql: &str) -> String {
     let asks = sql.contains("$1");
     match store {
-        Store::Sqlite(pool, _) => {
+        Store::Sqlite(ajar::store::File { reading: pool, .. }, _) => {
             let sql = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
             let query = sqlx::query(sql);
             let query = if asks { query.bind(uuid::Uuid::nil()) } else { query };

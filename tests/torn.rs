@@ -290,7 +290,8 @@ async fn is_between(moment: &Moment, nth: usize, wanted: &Rows) -> bool {
         std::fs::write(&path, file).unwrap();
         std::fs::write(place.dir.path().join("one.db-wal"), &journal[..end]).unwrap();
         let one = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();
-        let found = rows(&Store::Sqlite(one, store::Fuse::default())).await;
+        let found =
+            rows(&Store::Sqlite(store::File { writing: one.clone(), reading: one }, store::Fuse::default())).await;
         if found == *wanted {
             return true;
         }

@@ -15,7 +15,6 @@ way-end-writing = Back to the program
 
 ## Listening
 
-# waiver: the sign is Telegram's own reaction; the words beside it carry the meaning.
 mark-means = ✍ means that your words are kept. Nobody is reading yet.
 media-kept = This is kept. The program cannot hear or see it, and nobody opens it before you send it.
 quiet = Your words are kept. There is time. Write more if you like.
@@ -23,6 +22,7 @@ not-kept = Words that you write on this page are not kept. If you would like to 
 choice-done = That is all for now
 choice-keep-typed = Keep it as my words
 notice-kept = Kept as your words.
+moved-on = Something here has changed since you last wrote. Nothing of yours is lost.
 notice-old-button = That button is from earlier. Here is where you are now.
 
 kind-sticker = Thank you. The program keeps words, voice notes and pictures.

@@ -5,7 +5,7 @@ welcome = Hello. This is an automatic program. Nobody is reading live, and nothi
 welcome-limits = Only people at { $service } read what you send; unsent words are kept { $keep-days } days. Telegram carries this chat, and a chat with a program is not end-to-end encrypted.
 
 choice-tell = Tell you something
-# waiver: it is what people say of themselves, and it asks nothing of them.
+# waiver W515: it is what people say of themselves, and it asks nothing of them.
 choice-look = Just looking
 choice-other = Under 18 or someone else
 

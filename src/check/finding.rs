@@ -1,6 +1,6 @@
-//! A finding: what a check has to say, and where.
+//! A finding: what a rule has to say, and where.
 //!
-//! Not here: the checks.
+//! Not here: the rules.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,19 +8,23 @@ use std::ops::Range;
 use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
 use serde::Serialize;
 
+use super::rules::{RULES, UNREADABLE, VALUE};
+use super::{Rule, text};
 use crate::dialogue::{ParseError, line_of};
 
-/// Something that a check found.
+/// Something that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// How bad it is.
     pub severity: Severity,
-    /// Which check found it: a short name that stays the same.
+    /// Which rule found it; `ajar explain CODE` says more.
     pub code: &'static str,
     /// The file; empty if it is about no one file.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
     /// Where, in bytes.
     #[serde(skip)]
     pub at: Range<usize>,
@@ -34,24 +38,18 @@ pub struct Finding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// It must not be served.
+    /// It must not go live.
     Error,
     /// Somebody has to look at it.
     Warning,
-    /// A warning that somebody waived, with a reason.
+    /// Somebody waived it, with a reason.
     Waived,
 }
 
 impl Finding {
-    /// An error; `code` names the check.
-    pub(super) fn error(code: &'static str, message: impl Into<String>) -> Self {
-        let (file, message) = (String::new(), message.into());
-        Self { severity: Severity::Error, code, file, line: 1, at: 0..0, message, help: None }
-    }
-
-    /// A warning.
-    pub(super) fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    pub(super) fn new(rule: &Rule, message: String) -> Self {
+        let (severity, code, file) = (rule.severity, rule.code, String::new());
+        Self { severity, code, file, line: 1, column: 1, at: 0..0, message, help: None }
     }
 
     /// The same with what to do about it.
@@ -59,31 +57,41 @@ impl Finding {
         Self { help: Some(help.into()), ..self }
     }
 
+    /// The same with what was meant, if that can be guessed.
+    pub(super) fn with_guess(self, help: Option<String>) -> Self {
+        Self { help, ..self }
+    }
+
     /// The same at a place of a file.
     pub(super) fn at(self, file: &str, text: &str, at: Range<usize>) -> Self {
-        Self { file: file.to_owned(), line: line_of(text, at.start), at, ..self }
+        let (line, column) = (line_of(text, at.start), text::column_of(text, at.start));
+        Self { file: file.to_owned(), line, column, at, ..self }
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.file.as_str() {
-            "" => f.write_str(&self.message),
-            file => write!(f, "{file}:{}: {}", self.line, self.message),
+            "" => write!(f, "{}: {}", self.code, self.message),
+            file => write!(f, "{file}:{}:{}: {}: {}", self.line, self.column, self.code, self.message),
         }
     }
 }
 
-/// What is wrong with a file that could not be read at all, as findings.
+/// What is wrong with a file that could be opened and not read as what it is, as findings.
 pub fn broken(error: &ParseError) -> Vec<Finding> {
-    let finding = |mistake: &crate::dialogue::Mistake| Finding {
-        file: error.file.clone(),
-        line: mistake.line,
-        at: mistake.at.offset()..mistake.at.offset() + mistake.at.len(),
-        help: mistake.help.clone(),
-        ..Finding::error("parse", mistake.message.clone())
+    let finding = |mistake: &crate::dialogue::Mistake| {
+        let rule = RULES.iter().find(|rule| rule.is_of(mistake.sort)).unwrap_or(&VALUE);
+        let at = mistake.at.offset()..mistake.at.offset() + mistake.at.len();
+        let finding = rule.says(mistake.message.clone()).with_guess(mistake.help.clone());
+        finding.at(&error.file, error.text(), at)
     };
     error.mistakes.iter().map(finding).collect()
+}
+
+/// A file that is there and cannot be taken as text, as a finding: `why` says what it is in place of that.
+pub fn unreadable(file: &str, why: &str, help: &str) -> Finding {
+    UNREADABLE.says(why).with_help(help).at(file, "", 0..0)
 }
 
 /// Findings as reports that miette draws, each with its file, its line and a caret. `files` are path and text.
@@ -104,6 +112,10 @@ fn draw(finding: &Finding, files: &[(String, String)]) -> Report {
             report = report.with_label(LabeledSpan::at(finding.at.clone(), "here"));
             Report::new(report).with_source_code(NamedSource::new(path, text.clone()))
         }
-        None => Report::new(report),
+        None if finding.file.is_empty() => Report::new(report),
+        None => {
+            report.message = format!("{}: {}", finding.file, report.message);
+            Report::new(report)
+        }
     }
 }

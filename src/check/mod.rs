@@ -1,32 +1,43 @@
-//! The check room: what is wrong, or not as kind as it could be, in an edition of dialogues, registers and words. Pure. One check, one file.
+//! The check room: what is wrong, or not as kind as it could be, in an edition of dialogues, registers and words. Pure. One code, one file
+//! (`rules/`); what the codes look at together is in `look` and `graph`.
 //!
 //! Not here: reading the files (`content` refuses what cannot be read at all), showing findings (`cli`).
 
-mod choices;
-mod dead_end;
+mod change;
 mod fillings;
 mod finding;
-mod grade;
-mod ids;
-mod labels;
-mod length;
-mod lock_screen;
-mod missing;
-mod placeables;
-mod registers;
+mod graph;
+mod look;
+mod named;
+mod offer;
+mod page;
+mod rule;
+mod rules;
 mod script;
-mod unknown_step;
-mod unreachable;
-mod words;
-
-use std::ops::Range;
+mod seen;
+mod supplied;
+mod syllables;
+mod text;
+mod told;
+mod voice;
+mod waiver;
 
 use chrono::{DateTime, Utc};
 
-use crate::dialogue::{Content, locate};
+use crate::dialogue::Content;
 use crate::locale::Locales;
 
-pub use finding::{Finding, Severity, broken, drawn};
+pub use change::{CHANGES, Waiting, change};
+pub use finding::{Finding, Severity, broken, drawn, unreadable};
+pub use graph::{By, Edge, Graph, Node};
+pub use page::page;
+pub use rule::Rule;
+pub use rules::RULES;
+pub use seen::{Seen, seen_now};
+pub use told::{TOLD, Untold, told};
+pub use voice::Voice;
+
+use look::Look;
 
 /// What is checked, together.
 #[derive(Clone, Copy, Debug)]
@@ -45,62 +56,28 @@ pub struct Subject<'a> {
 
 /// Everything that is found, errors first, then file by file.
 pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let checks = [
-        ids::check,
-        unknown_step::check,
-        unreachable::check,
-        dead_end::check,
-        choices::check,
-        missing::check,
-        placeables::check,
-        labels::check,
-        length::check,
-        grade::check,
-        lock_screen::check,
-        words::check,
-        registers::check,
-    ];
-    let mut found: Vec<Finding> = checks.iter().flat_map(|check| check(subject)).collect();
-    found.sort_by(|a, b| (a.severity, &a.file, a.line, a.code).cmp(&(b.severity, &b.file, b.line, b.code)));
+    check_with(subject, RULES.iter())
+}
+
+/// The same by some rules only. (The tests take away one after the other.)
+pub fn check_with<'r>(subject: &Subject<'_>, rules: impl Iterator<Item = &'r Rule>) -> Vec<Finding> {
+    let look = Look::new(subject);
+    let found = rules.flat_map(|rule| rule.find(&look)).collect();
+    let mut found = waiver::apply(&look, found);
+    found.sort_by(|a, b| {
+        let order = |it: &Finding| (it.severity, it.file.clone(), it.at.start, it.code);
+        order(a).cmp(&order(b))
+    });
     found.dedup();
     found
 }
 
-impl Subject<'_> {
-    /// The text of a file; empty if there is none.
-    fn text(&self, file: &str) -> &str {
-        self.files.iter().find(|(path, _)| path == file).map_or("", |(_, text)| text)
-    }
-
-    /// Puts a finding at the value at `path` of a TOML file.
-    fn in_toml(&self, finding: Finding, file: &str, path: &[&str]) -> Finding {
-        let text = self.text(file);
-        finding.at(file, text, locate(text, path).unwrap_or_default())
-    }
-
-    /// Puts a finding at a value of a step.
-    fn in_step(&self, finding: Finding, dialogue: &str, step: &str, path: &[String]) -> Finding {
-        let path: Vec<&str> = ["step", step].into_iter().chain(path.iter().map(String::as_str)).collect();
-        self.in_toml(finding, &file_of(dialogue), &path)
-    }
-
-    /// Puts a finding at a message's key.
-    fn in_locale(&self, finding: Finding, language: &str, key: &str) -> Finding {
-        let Some(entry) = self.locales.entry(language, key) else { return finding };
-        let at: Range<usize> = entry.at.clone();
-        finding.at(&entry.file, self.text(&entry.file), at)
-    }
-
-    /// The languages' codes, the base language first.
-    fn languages(&self) -> impl Iterator<Item = &str> {
-        self.content.locales.iter().map(|(code, _)| code.as_str())
-    }
+/// Whether an edition with these findings may go live: none of them is an error.
+pub fn may_go_live(found: &[Finding]) -> bool {
+    found.iter().all(|finding| finding.severity != Severity::Error)
 }
 
 /// The file of a dialogue.
 fn file_of(dialogue: &str) -> String {
     format!("dialogues/{dialogue}.toml")
 }
-
-#[cfg(test)]
-mod tests;

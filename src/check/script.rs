@@ -2,9 +2,7 @@
 //!
 //! Not here: whether what it names is there.
 
-use crate::dialogue::{Dialogue, Invitation, Listen, Menu, Place, Step};
-
-use super::Subject;
+use crate::dialogue::{Content, Dialogue, Invitation, Listen, Menu, Step};
 
 /// Something that a step names, and where it stands in the step.
 pub(super) struct Named {
@@ -15,8 +13,7 @@ pub(super) struct Named {
 }
 
 /// Every step of every dialogue.
-pub(super) fn steps<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a Dialogue, &'a str, &'a Step)> {
-    let content = subject.content;
+pub(super) fn steps(content: &Content) -> impl Iterator<Item = (&Dialogue, &str, &Step)> {
     content
         .dialogues
         .values()
@@ -73,11 +70,6 @@ pub(super) fn labels(step: &Step) -> Vec<Named> {
         Step::Invite(invite) => invited(&invite.invite),
         Step::Review(_) | Step::Sent(_) | Step::Listings(_) => Vec::new(),
     }
-}
-
-/// The place that a target names.
-pub(super) fn place(subject: &Subject<'_>, dialogue: &Dialogue, target: &Named) -> Place {
-    subject.content.target(&dialogue.id, &target.name)
 }
 
 fn menu_targets(menu: &Menu) -> Vec<Named> {

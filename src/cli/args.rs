@@ -39,7 +39,19 @@ pub enum Command {
     /// Read and answer what people have sent
     Queue(QueueArgs),
     /// Check dialogues, words and registers
-    Check,
+    Check(CheckArgs),
+    /// Say what a code of the checker's means, why it matters and what to do
+    Explain(ExplainArgs),
+    /// Write the built-in dialogues and words into a folder, to change them there
+    Unpack(UnpackArgs),
+    /// What a change of the dialogues changes, and for how many people: numbers only
+    Diff(DiffArgs),
+    /// Give a step another id, everywhere, and note where it was
+    Rename(RenameArgs),
+    /// Draw the dialogues as a picture
+    Draw(DrawArgs),
+    /// Write every message into one page, as it stands on a phone, to read and to print
+    Book(BookArgs),
     /// Play stories, and see whether the bot still says and does what they tell
     Rehearse(RehearseArgs),
     /// Say which steps, buttons and messages no story exercises
@@ -85,6 +97,9 @@ pub struct CoverArgs {
     /// The table only
     #[arg(long)]
     pub brief: bool,
+    /// Only how often stories stand at each step, a line each: `ajar draw --coverage` takes them
+    #[arg(long)]
+    pub steps: bool,
 }
 
 /// `ajar walk`.
@@ -96,6 +111,87 @@ pub struct WalkArgs {
     /// The seed of what is random; the same seed, the same sequences
     #[arg(long)]
     pub seed: Option<u64>,
+}
+
+/// `ajar unpack`.
+#[derive(Debug, clap::Args)]
+pub struct UnpackArgs {
+    /// The folder; files that are there already stay as they are
+    pub dir: PathBuf,
+}
+
+/// `ajar diff`.
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// OLD and NEW, two folders with dialogues/ and locales/; or NEW alone, against what is deployed; or nothing: what the config names,
+    /// against what is deployed
+    #[arg(value_names = ["OLD", "NEW"], num_args = 0..=2)]
+    pub editions: Vec<PathBuf>,
+}
+
+/// `ajar rename`.
+#[derive(Debug, clap::Args)]
+pub struct RenameArgs {
+    /// What to rename
+    #[command(subcommand)]
+    pub what: RenameWhat,
+}
+
+/// What may be renamed.
+#[derive(Debug, Subcommand)]
+pub enum RenameWhat {
+    /// A step
+    Step(RenameIds),
+    /// A part of what people may say
+    Part(RenameIds),
+}
+
+/// Its id as it is and as it is to be.
+#[derive(Debug, clap::Args)]
+pub struct RenameIds {
+    /// Its id now; a step's with its dialogue where several have one of this id: dialogue/step
+    pub from: String,
+    /// Its new id
+    pub to: String,
+}
+
+/// `ajar draw`.
+#[derive(Debug, clap::Args)]
+pub struct DrawArgs {
+    /// Which dialogue, by its id [default: all]
+    pub dialogue: Option<String>,
+    /// Write the picture into this file [default: print it]
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Draw it as Mermaid text, in place of SVG
+    #[arg(long)]
+    pub mermaid: bool,
+    /// Colour by what transcripts have exercised: a file with one line for each step, `dialogue/step COUNT`
+    #[arg(long, value_name = "FILE")]
+    pub coverage: Option<PathBuf>,
+}
+
+/// `ajar book`.
+#[derive(Debug, clap::Args)]
+pub struct BookArgs {
+    /// Write the page into this file [default: print it]
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// `ajar check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// Check nothing; print what locales/LANGUAGE/seen.toml is once somebody has looked at all its translations
+    #[arg(long, value_name = "LANGUAGE")]
+    pub seen: Option<String>,
+}
+
+/// `ajar explain`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// The code, such as E301; all codes, if left out
+    pub code: Option<String>,
 }
 
 /// `ajar coordinator`.

@@ -1,55 +1,68 @@
-//! `ajar check`: what is wrong, or not as kind as it could be, in dialogues, registers and words. It needs no config and no database.
+//! `ajar check`: what is wrong, or not as kind as it could be, in dialogues, registers and words. It needs no config and no database,
+//! and writes nothing.
 //!
-//! Not here: the checks (`check`).
+//! Not here: the rules (`check`), what a code means (`explain`).
 
 use std::process::ExitCode;
 
 use miette::{Diagnostic, GraphicalReportHandler};
 use serde_json::json;
 
-use super::args::Args;
+use super::args::{Args, CheckArgs};
 use super::{CliError, FINDINGS, house};
-use crate::check::{Finding, Severity, check, drawn};
+use crate::check::{Finding, Severity, drawn, may_go_live, seen_now};
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
-use crate::content::{ContentError, Edition};
-use crate::dialogue::KEYS;
+use crate::content::Edition;
 
 /// Checks everything. Ends with 1 if there is an error; warnings are told and stop nothing.
-pub fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
+pub fn run(args: &Args, check: &CheckArgs, environment: &Environment) -> Result<ExitCode, CliError> {
     let config = match args.config_path().exists() {
         true => Some(Config::load(args.config_path(), environment)?),
         false => None,
     };
-    let (found, text) = match Edition::load(house::content_dir(args, config.as_ref()).as_deref()) {
-        Ok(edition) => checked(&edition),
+    let (found, files) = match Edition::load(house::content_dir(args, config.as_ref()).as_deref()) {
+        Ok(edition) => match &check.seen {
+            Some(language) => return seen(&edition, language),
+            None => (of(&edition), edition.files),
+        },
         Err(error) => {
-            let found = error.findings();
-            let ContentError::Broken(errors) = error else { return Err(error.into()) };
-            (found, errors.iter().map(|error| draw(error)).collect())
+            let (found, files) = (error.findings(), error.files());
+            if found.is_empty() {
+                return Err(error.into());
+            }
+            (found, files)
         }
     };
     if args.json {
         println!("{}", json!({ "findings": found }));
     } else {
-        print!("{text}{}", summary(&found));
+        print!("{}{}", told(&found, &files), summary(&found));
     }
-    let wrong = found.iter().any(|finding| finding.severity == Severity::Error);
-    Ok(if wrong { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS })
+    Ok(if may_go_live(&found) { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })
 }
 
 /// What is found in an edition.
 pub(super) fn of(edition: &Edition) -> Vec<Finding> {
-    check(&edition.subject(KEYS, Clock::system().now()))
+    edition.findings(Clock::system().now())
 }
 
-fn checked(edition: &Edition) -> (Vec<Finding>, String) {
-    let found = of(edition);
-    let text = drawn(&found, &edition.files).iter().map(|report| draw(report.as_ref())).collect();
-    (found, text)
+/// Findings as they are shown at a terminal: each with its file, its line, a caret, and what to do.
+pub(super) fn told(found: &[Finding], files: &[(String, String)]) -> String {
+    drawn(found, files).iter().map(|report| draw(report.as_ref())).collect()
 }
 
-fn draw(report: &dyn Diagnostic) -> String {
+/// Prints the hashes of the base texts that a language's translations would be noted with.
+fn seen(edition: &Edition, language: &str) -> Result<ExitCode, CliError> {
+    if edition.locales.keys(language).is_empty() {
+        return Err(CliError::Language(language.to_owned()));
+    }
+    print!("{}", seen_now(&edition.locales, language));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A report as it is printed.
+pub(super) fn draw(report: &dyn Diagnostic) -> String {
     let mut out = String::new();
     match GraphicalReportHandler::new().render_report(&mut out, report) {
         Ok(()) => out,
@@ -60,8 +73,11 @@ fn draw(report: &dyn Diagnostic) -> String {
 fn summary(found: &[Finding]) -> String {
     let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings, waived) = (count(Severity::Error), count(Severity::Warning), count(Severity::Waived));
-    match found.is_empty() {
-        true => "Nothing was found.\n".to_owned(),
-        false => format!("{errors} that must be mended, {warnings} to look at, {waived} waived.\n"),
+    match found.first() {
+        None => "Nothing was found.\n".to_owned(),
+        Some(first) => format!(
+            "{errors} that must be mended, {warnings} to look at, {waived} waived. `ajar explain {}` says what that is.\n",
+            first.code
+        ),
     }
 }

@@ -59,6 +59,17 @@ pub enum CliError {
     /// A language is switched on that there are no words for.
     #[error("[languages] enabled names {0}, and there are no words for it in locales/; take it out, or add them")]
     Language(String),
+    /// There is nothing to compare with.
+    #[error(
+        "no edition was deployed here yet, so there is nothing to compare with; to compare two folders, name both: ajar diff OLD NEW"
+    )]
+    NothingDeployed,
+    /// There is no dialogue of this id.
+    #[error("there is no dialogue `{0}`")]
+    NoDialogue(String),
+    /// A step cannot be renamed like this. Nothing was written.
+    #[error("{0}; nothing was written")]
+    Rename(String),
     /// A task broke off in the middle.
     #[error(
         "a part of Ajar broke off, so all of it was stopped; what was committed is kept. Please report this with the lines above it"
@@ -160,6 +171,9 @@ impl CliError {
             | Self::Rehearsal(_)
             | Self::Http(_)
             | Self::BrokeOff
+            | Self::NothingDeployed
+            | Self::Rename(_)
+            | Self::NoDialogue(_)
             | Self::File { .. }
             | Self::Unseen { .. }
             | Self::Terminal(_)

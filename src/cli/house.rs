@@ -139,7 +139,7 @@ async fn keep_edition(writer: &Writer, edition: &Edition) -> Result<(), StoreErr
                 for (name, body) in files.iter() {
                     archive::put(&mut group.main, &hash, name, body).await?;
                 }
-                Ok(())
+                archive::deploy(&mut group.main, &hash).await
             }
             .boxed()
         })
@@ -149,6 +149,13 @@ async fn keep_edition(writer: &Writer, edition: &Edition) -> Result<(), StoreErr
 /// The reviewed content: from the command line's folder, or the config's, or the binary.
 pub(super) fn edition(args: &Args, config: Option<&Config>) -> Result<Edition, CliError> {
     Ok(Edition::load(content_dir(args, config).as_deref())?)
+}
+
+/// Refuses, in a sentence, to let content go live in which the checker finds an error. (Coordinators still reach their queue with it.)
+pub(super) fn must_be_fit_to_go_live(args: &Args, config: &Config, environment: &Environment) -> Result<(), CliError> {
+    let now = config.clock(environment)?.now();
+    Edition::load_checked(content_dir(args, Some(config)).as_deref(), now)?;
+    Ok(())
 }
 
 /// The folder that is laid over the built-in content, if there is one.

@@ -3,12 +3,16 @@
 //! Not here: any rule of the house's. A command puts rooms together and prints.
 
 mod args;
+mod book;
 mod check;
 mod config_example;
 mod coordinator;
 mod cover;
+mod diff;
 mod doctor;
+mod draw;
 mod error;
+mod explain;
 mod house;
 mod init;
 mod listen;
@@ -17,9 +21,11 @@ mod migrate;
 mod notify;
 mod queue;
 mod rehearse;
+mod rename;
 mod serve;
 mod stop;
 mod talk;
+mod unpack;
 mod walk;
 
 pub use args::{Args, Command};
@@ -60,7 +66,8 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
     match &args.command {
         Command::Init => init::run(args, environment),
         Command::ConfigExample => config_example::run(),
-        Command::Check => check::run(args, environment),
+        Command::Check(check) => check::run(args, check, environment),
+        Command::Explain(explain) => explain::run(args, explain),
         Command::Walk(walk) => walk::run(args, walk, environment),
         Command::Cover(cover) => in_runtime(cover::run(args, cover, environment)),
         Command::Rehearse(rehearse) => in_runtime_of(rehearse::cores(), rehearse::run(args, rehearse, environment)),
@@ -68,6 +75,11 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
         Command::Talk(talk) => in_runtime(talk::run(args, talk, environment)),
         Command::Coordinator(act) => in_runtime(coordinator::run(args, act, environment)),
         Command::Queue(queue) => in_runtime(queue::run(args, queue, environment)),
+        Command::Unpack(unpack) => unpack::run(args, unpack),
+        Command::Diff(diff) => in_runtime(diff::run(args, diff, environment)),
+        Command::Rename(rename) => rename::run(args, rename),
+        Command::Draw(draw) => draw::run(args, draw, environment),
+        Command::Book(book) => book::run(args, book, environment),
         Command::Migrate => in_runtime(migrate::run(args, environment)),
         Command::Doctor => in_runtime(doctor::run(args, environment)),
     }

@@ -22,6 +22,10 @@ pub enum Kind {
     Rules,
     /// `locales/<language>/<name>.ftl`
     Locale(String),
+    /// `locales/<language>/voice.toml`: what the checker knows about the language
+    Voice(String),
+    /// `locales/<language>/seen.toml`: what its translators have seen
+    Seen(String),
 }
 
 /// A file or directory of the content could not be read.
@@ -38,10 +42,25 @@ pub enum Unreadable {
         /// What the system says.
         source: std::io::Error,
     },
-    /// Not UTF-8.
-    #[error("{}: this file is not text in UTF-8; save it as UTF-8", .0.display())]
-    NotText(PathBuf),
+    /// Files that are there and are no text: what each is in place of that.
+    #[error("{}", .0.iter().map(NoText::to_string).collect::<Vec<_>>().join("; "))]
+    NoText(Vec<NoText>),
 }
+
+/// A file that is there and cannot be taken as text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {why}; {help}")]
+pub struct NoText {
+    /// Its path within the content.
+    pub file: String,
+    /// What it is.
+    pub why: &'static str,
+    /// What to do.
+    pub help: &'static str,
+}
+
+/// What a file of the content may hold, in bytes: far more than anybody writes, far less than what stops the program.
+const LARGEST: u64 = 1 << 20;
 
 impl Kind {
     /// What the file at `path` is; `None` for what is no part of the content (a schema, a note on a review).
@@ -51,11 +70,15 @@ impl Kind {
             ("dialogues", ("helplines" | "listings", "toml")) => Some(Self::Register),
             ("dialogues", (_, "toml")) => Some(Self::Dialogue),
             ("dialogues/safety", (_, "toml")) => Some(Self::Rules),
-            (locale, (_, "ftl")) => {
-                let language = locale.strip_prefix("locales/").filter(|language| !language.contains('/'))?;
-                Some(Self::Locale(language.to_owned()))
+            (locale, (name, ending)) => {
+                let language = locale.strip_prefix("locales/").filter(|language| !language.contains('/'))?.to_owned();
+                match (name, ending) {
+                    (_, "ftl") => Some(Self::Locale(language)),
+                    ("voice", "toml") => Some(Self::Voice(language)),
+                    ("seen", "toml") => Some(Self::Seen(language)),
+                    _ => None,
+                }
             }
-            _ => None,
         }
     }
 }
@@ -69,7 +92,7 @@ pub(super) fn embedded() -> Result<BTreeMap<String, String>, Unreadable> {
             ahead.extend(dir.dirs());
             for file in dir.files() {
                 let path = slashes(&Path::new(folder).join(file.path()));
-                let text = file.contents_utf8().ok_or_else(|| Unreadable::NotText(path.clone().into()))?;
+                let text = file.contents_utf8().ok_or_else(|| Unreadable::NoText(vec![not_utf8(&path)]))?;
                 keep(&mut files, path, text.to_owned());
             }
         }
@@ -85,24 +108,44 @@ pub(super) fn below(root: &Path) -> Result<BTreeMap<String, String>, Unreadable>
         return Err(Unreadable::Empty(root.to_owned()));
     }
     let mut files = BTreeMap::new();
+    let mut no_text = Vec::new();
     while let Some(dir) = ahead.pop() {
         let refused = |source| Unreadable::Io { path: dir.clone(), source };
         for entry in fs::read_dir(&dir).map_err(refused)? {
             let path = entry.map_err(refused)?.path();
             let within = slashes(path.strip_prefix(root).unwrap_or(&path));
-            if path.is_dir() {
+            let is_ours = Kind::of(&within).is_some();
+            if path.is_dir() && !is_ours {
                 ahead.push(path);
-            } else if Kind::of(&within).is_some() {
-                keep(&mut files, within, text_of(&path)?);
+            } else if is_ours {
+                match text_of(&path, &within)? {
+                    Ok(text) => keep(&mut files, within, text),
+                    Err(found) => no_text.push(found),
+                }
             }
         }
     }
-    Ok(files)
+    no_text.sort_by(|a, b| a.file.cmp(&b.file));
+    if no_text.is_empty() { Ok(files) } else { Err(Unreadable::NoText(no_text)) }
 }
 
-fn text_of(path: &Path) -> Result<String, Unreadable> {
-    let bytes = fs::read(path).map_err(|source| Unreadable::Io { path: path.to_owned(), source })?;
-    String::from_utf8(bytes).map_err(|_| Unreadable::NotText(path.to_owned()))
+/// The text of a file; or what it is in place of text.
+fn text_of(path: &Path, within: &str) -> Result<Result<String, NoText>, Unreadable> {
+    let refused = |source| Unreadable::Io { path: path.to_owned(), source };
+    let about = fs::metadata(path).map_err(refused)?;
+    let no_text = |why, help| Ok(Err(NoText { file: within.to_owned(), why, help }));
+    if about.is_dir() {
+        return no_text("this is a folder, where a file is expected", "rename the folder, or take it away");
+    }
+    if about.len() > LARGEST {
+        return no_text("this file is larger than a megabyte", "look whether it is the right file");
+    }
+    let bytes = fs::read(path).map_err(refused)?;
+    Ok(String::from_utf8(bytes).map_err(|_| not_utf8(within)))
+}
+
+fn not_utf8(within: &str) -> NoText {
+    NoText { file: within.to_owned(), why: "this file is not text in UTF-8", help: "save it as UTF-8" }
 }
 
 fn keep(files: &mut BTreeMap<String, String>, path: String, text: String) {

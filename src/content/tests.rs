@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::*;
-use crate::check::{Finding, Severity, check};
+use crate::check::{Finding, Severity};
 
 fn laid_over(files: &[(&str, &str)]) -> (tempfile::TempDir, Result<Edition, ContentError>) {
     let dir = tempfile::tempdir().unwrap();
@@ -90,12 +90,14 @@ fn a_wrong_directory_is_named() {
 }
 
 #[test]
-fn p7_p24_p29_p35_p36_what_is_shipped_has_no_errors_and_every_warning_is_about_what_nobody_has_checked() {
+fn p2_p3_p7_p8_p10_p13_p20_p24_p29_p35_p36_what_is_shipped_has_no_errors_and_every_warning_is_about_what_nobody_has_checked()
+ {
     let edition = Edition::load(None).unwrap();
-    let found = check(&edition.subject(crate::dialogue::KEYS, "2026-11-22T12:00:00Z".parse().unwrap()));
-    let odd = found.iter().filter(|finding| finding.severity != Severity::Waived && finding.code != "unchecked");
+    let found = edition.findings("2026-11-22T12:00:00Z".parse().unwrap());
+    let unchecked = ["W704", "W705"];
+    let odd = found.iter().filter(|it| it.severity != Severity::Waived && !unchecked.contains(&it.code));
     assert_eq!(odd.map(Finding::to_string).collect::<Vec<_>>(), Vec::<String>::new());
-    assert!(found.iter().any(|finding| finding.code == "unchecked"), "helplines ship unchecked, and the tools say so");
+    assert!(found.iter().any(|finding| finding.code == "W704"), "helplines ship unchecked, and the tools say so");
 }
 
 #[test]
@@ -103,4 +105,49 @@ fn what_cannot_be_loaded_becomes_findings_for_the_checker() {
     let (_dir, edition) = laid_over(&[("dialogues/more.toml", "id = 1"), ("locales/en-GB/extra.ftl", "one = {\n")]);
     let found = edition.unwrap_err().findings();
     assert!(found.len() >= 3 && found.iter().all(|finding| finding.severity == Severity::Error), "{found:?}");
+}
+
+#[test]
+fn an_edition_with_an_error_never_goes_live_and_the_one_before_stays() {
+    let at = "2026-11-22T12:00:00Z".parse().unwrap();
+    let (running, told) = Edition::load_checked(None, at).unwrap();
+    assert!(told.iter().all(|finding| finding.severity != Severity::Error));
+    let more = running.files.iter().find(|(path, _)| path == "dialogues/more.toml").unwrap().1.clone();
+    let wrong = more.replace("do = \"forget\"", "do = \"stop\"");
+    let (dir, loaded) = laid_over(&[("dialogues/more.toml", &wrong)]);
+    assert!(loaded.is_ok(), "it can be read");
+    let refused = Edition::load_checked(Some(dir.path()), at).unwrap_err();
+    assert!(refused.to_string().contains("E407") && refused.to_string().contains("must not go live"), "{refused}");
+    assert_eq!(running.content.step(&running.content.start()).map(|_| running.hash.len()), Some(64));
+}
+
+#[test]
+fn what_is_no_text_is_told_file_by_file() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir_all(dir.path().join("dialogues/more.toml")).unwrap();
+    fs::write(dir.path().join("dialogues/note.toml"), b"id = \"caf\xe9\"").unwrap();
+    fs::write(dir.path().join("dialogues/visit.toml"), vec![b'#'; 10_000_000]).unwrap();
+    let found = Edition::load(Some(dir.path())).unwrap_err().findings();
+    let told: Vec<_> = found.iter().map(|it| (it.code, it.file.as_str(), it.message.as_str())).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    for (place, (file, what)) in [("more", "folder"), ("note", "UTF-8"), ("visit", "megabyte")].into_iter().enumerate()
+    {
+        let (code, path, message) = told[place];
+        assert!(code == "E106" && path.contains(file) && message.contains(what), "{told:?}");
+    }
+}
+
+#[test]
+fn a_language_that_is_still_being_written_is_checked_and_offered_to_nobody() {
+    let (_dir, edition) = laid_over(&[
+        ("locales/pl/words.ftl", "language-name = polski\nhello = Witaj!\n"),
+        ("locales/pl/voice.toml", "complete = false\nrevealing = ['kryzys']\nidentifying = ['nazwisko']\n"),
+    ]);
+    let edition = edition.unwrap();
+    assert_eq!(edition.content.locales.len(), 1);
+    let found = edition.findings("2026-11-22T12:00:00Z".parse().unwrap());
+    assert!(
+        found.iter().all(|it| it.code != "E502")
+            && found.iter().any(|it| it.code == "W516" && it.file.contains("/pl/"))
+    );
 }

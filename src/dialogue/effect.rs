@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Due, State};
+use super::{Due, Renamed, State};
 use crate::buttons::Press;
 use crate::referral::Queue;
 use crate::story::{Fragment, PartId, Purpose};
@@ -54,6 +54,8 @@ pub enum Effect {
         /// Out of every approval too (P12).
         everywhere: bool,
     },
+    /// Kept words belong to another part now: the part has another id in today's dialogues.
+    Rename(Renamed),
     /// All words of a draft go (those already sent stay sent).
     DropDraft {
         /// Which draft.

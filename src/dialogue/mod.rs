@@ -2,9 +2,13 @@
 //!
 //! Not here: any I/O, any word (text is named by key), the clock, Telegram.
 
+mod change;
 mod content;
 mod effect;
 mod event;
+mod moved;
+mod mover;
+mod offer;
 mod parse;
 mod register;
 mod script;
@@ -12,14 +16,18 @@ mod situation;
 mod state;
 mod step;
 
+pub use change::{Change, changes};
 pub use content::{Content, Target};
 pub use effect::{Arg, Choice, Effect, Message, Say, Text, Turn, Ways};
 pub use event::{Due, Event, Kept, OtherKind};
+pub use moved::{Moved, Section};
+pub use mover::{Renamed, Settled, Stand, settle, stand, step_on};
 pub use parse::{
-    Mistake, ParseError, dialogue as parse_dialogue, did_you_mean, line_of, locate, read as read_toml, schema,
+    Mistake, ParseError, Places, Sort, dialogue as parse_dialogue, did_you_mean, line_of, locate, read as read_toml,
+    schema,
 };
 pub use register::{Helpline, Helplines};
 pub use script::*;
 pub use situation::{Contact, Facts, Holder, ReferralView, Situation};
-pub use state::{Asked, Overlay, Place, State, Told};
+pub use state::{Asked, FormerPart, Overlay, Place, State, Told};
 pub use step::{KEYS, step};

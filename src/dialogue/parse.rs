@@ -12,8 +12,8 @@ use toml::de::{DeTable, Deserializer};
 
 use super::Dialogue;
 
-pub use locate::locate;
-pub use mistake::{Mistake, ParseError, did_you_mean, line_of};
+pub use locate::{Places, locate};
+pub use mistake::{Mistake, ParseError, Sort, did_you_mean, line_of};
 
 /// Reads the dialogue file `file` (its path is for messages; its name without `.toml` is the dialogue's id).
 pub fn dialogue(file: &str, text: &str) -> Result<Dialogue, ParseError> {
@@ -24,7 +24,8 @@ pub fn dialogue(file: &str, text: &str) -> Result<Dialogue, ParseError> {
     }
     let message = format!("the dialogue calls itself `{}`, but its file is called `{stem}.toml`", dialogue.id);
     let at = locate(text, &["id"]).unwrap_or_default();
-    Err(ParseError::new(file, text, vec![Mistake::new(text, message, at).with_help(format!("write id = \"{stem}\""))]))
+    let mistake = Mistake::new(text, message, at).of(Sort::Name).with_help(format!("write id = \"{stem}\""));
+    Err(ParseError::new(file, text, vec![mistake]))
 }
 
 /// Reads any of our TOML files into `T`: first every mistake of syntax; if there is none, every unknown key, missing key and
@@ -33,7 +34,7 @@ pub fn read<T: DeserializeOwned + JsonSchema>(file: &str, text: &str) -> Result<
     let failed = |mistakes| Err(ParseError::new(file, text, mistakes));
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return failed(errors.iter().map(|error| Mistake::from_toml(text, error)).collect());
+        return failed(errors.iter().map(|error| Mistake::from_toml(text, error).of(Sort::Syntax)).collect());
     }
     let mistakes = shape::mistakes(&schema_of::<T>(), &document, text);
     if !mistakes.is_empty() {

@@ -152,6 +152,15 @@ impl Helpline {
         std::iter::once(("name", self.name.clone())).chain(numbers).collect()
     }
 
+    /// Whether its numbers are pages to be opened (`true`) or digits to be dialled (`false`); `None` for an app, which has a name.
+    pub fn is_opened(&self) -> Option<bool> {
+        match self.how {
+            How::Call | How::Text => Some(false),
+            How::Chat => Some(true),
+            How::App => None,
+        }
+    }
+
     /// Whether a person checked it in the last 90 days.
     pub fn is_checked(&self, at: DateTime<Utc>) -> bool {
         let (today, _) = london(at);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{Moved, Section};
 use crate::story::{PartId, Purpose};
 
 /// A step's id within its dialogue.
@@ -22,6 +23,16 @@ pub struct Dialogue {
     pub id: String,
     /// The step that it begins with.
     pub start: StepId,
+    /// Nobody stays on an earlier version of this dialogue: whose step is gone, with neither a `[moved]` entry nor an anchor, goes on at the
+    /// start, with one calm sentence and every answer kept. For a change that must not wait.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
+    /// Steps and parts that had another id in an earlier version.
+    #[serde(default, skip_serializing_if = "Moved::is_empty")]
+    pub moved: Moved,
+    /// Steps that belong together, by the section's id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub section: BTreeMap<String, Section>,
     /// The parts that it asks for, by id. Parts are shared by all dialogues.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub part: BTreeMap<PartId, Part>,
@@ -30,7 +41,7 @@ pub struct Dialogue {
 }
 
 /// A part of what a person may say.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// What it is sent as.

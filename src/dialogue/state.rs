@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::OtherKind;
+use super::{Content, OtherKind, Part, Step};
 use crate::story::{Fragment, Outline, PartId, Purpose};
 
 /// Where a conversation stands.
@@ -24,6 +24,10 @@ pub struct State {
     pub locale: String,
     /// Goes up whenever other choices are offered: a button of an earlier offer is stale.
     pub nonce: u32,
+    /// Where `nonce` began. It is drawn at random, so that a button of an earlier conversation in the same chat, which was forgotten since, is
+    /// stale as well.
+    #[serde(default)]
+    pub first_nonce: u32,
     /// The outlines of the drafts, by purpose.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub drafts: BTreeMap<Purpose, Outline>,
@@ -54,6 +58,22 @@ pub struct State {
     /// The listing that the person is looking at, by id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listing: Option<String>,
+    /// Parts that hold words and that are gone, or are another kind of answer, in the version that moves the conversation now: as they were
+    /// when the words were written.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub former: BTreeMap<PartId, FormerPart>,
+    /// The dialogue has changed under the person, and the one calm sentence about it is still to be said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub moved_on: bool,
+}
+
+/// A part of an earlier version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerPart {
+    /// The hash of that version's content, in whose words its heading stands.
+    pub content: String,
+    /// What it was.
+    pub part: Part,
 }
 
 /// A step of a dialogue.
@@ -101,6 +121,18 @@ pub enum Asked {
         /// The first new words have come, and the old ones are gone.
         begun: bool,
     },
+}
+
+impl Asked {
+    /// What is going on at `step` when somebody comes to it.
+    pub fn first_at(step: &Step) -> Self {
+        match step {
+            Step::Menu(_) | Step::Sent(_) => Self::Idle { telling: false },
+            Step::Listen(_) => Self::Listening { said: false, prompted: false },
+            Step::Invite(_) | Step::Listings(_) => Self::Page { page: 0 },
+            Step::Review(_) => Self::Whole,
+        }
+    }
 }
 
 /// What is laid over the place.
@@ -187,6 +219,7 @@ impl State {
             overlay: None,
             locale,
             nonce: 0,
+            first_nonce: 0,
             drafts: BTreeMap::new(),
             back: None,
             met: BTreeSet::new(),
@@ -197,7 +230,22 @@ impl State {
             reminder: None,
             typed: None,
             listing: None,
+            former: BTreeMap::new(),
+            moved_on: false,
         }
+    }
+
+    /// The same, with its buttons numbered from `nonce` on.
+    #[must_use]
+    pub fn numbered_from(self, nonce: u32) -> Self {
+        Self { nonce, first_nonce: nonce, ..self }
+    }
+
+    /// A part of a draft of `purpose`: of `content`, or of the version that its words were written in, if it is not the same any more.
+    pub fn part<'a>(&'a self, content: &'a Content, purpose: Purpose, part: &str) -> Option<&'a Part> {
+        let known = content.part(part);
+        let former = || self.former.get(part).map(|former| &former.part);
+        known.filter(|part| part.purpose == purpose).or_else(former).or(known)
     }
 
     /// The outline of the draft of `purpose`.

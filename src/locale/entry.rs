@@ -2,12 +2,12 @@
 //!
 //! Not here: rendering (`language`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use fluent_syntax::ast;
 
-use super::Fault;
+use super::{Fault, FaultSort};
 
 /// Where and how a message is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +22,10 @@ pub struct Entry {
     pub comments: Vec<String>,
     /// The names of its placeables, and of those of the messages that it refers to.
     pub placeables: BTreeSet<String>,
+    /// Where it chooses among forms: by which placeable, and between which forms (`one`, `few`, `other` …).
+    pub selects: Vec<(String, BTreeSet<String>)>,
     /// The messages and terms (`-name`) that it refers to.
-    pub(super) refers: BTreeSet<String>,
+    pub refers: BTreeSet<String>,
 }
 
 /// Reads a parsed file: its messages and terms by name (a term's begins with `-`), in order, with the faults in them.
@@ -33,14 +35,15 @@ pub(super) fn entries(
     parsed: &ast::Resource<&str>,
     faults: &mut Vec<Fault>,
 ) -> Vec<(String, Entry)> {
-    let places = places(text);
+    let mut places = places(text);
     let mut entries: Vec<(String, Entry)> = Vec::new();
     for written in parsed.body.iter().filter_map(Written::of) {
-        let seen = entries.iter().filter(|(known, _)| *known == written.name).count();
-        let at = places.iter().filter(|(known, _)| *known == written.name).nth(seen).map_or(0..0, |(_, at)| at.clone());
-        let told = written.faults().into_iter().map(|message| Fault::new(file, text, at.clone(), message));
-        faults.extend(told);
-        entries.push((written.name.clone(), written.entry(file, text, at)));
+        // Each key's places in order: the second time it is written, its second place.
+        let next = places.get_mut(written.name.as_str()).and_then(VecDeque::pop_front);
+        let (line, at) = next.unwrap_or((1, 0..0));
+        let fault = |message| Fault::new(FaultSort::Unusable, file, text, at.clone(), message);
+        faults.extend(written.faults().into_iter().map(fault));
+        entries.push((written.name.clone(), written.entry(file, line, at)));
     }
     entries
 }
@@ -85,22 +88,21 @@ impl<'a> Written<'a> {
         faults
     }
 
-    fn entry(self, file: &str, text: &str, at: Range<usize>) -> Entry {
-        let Uses { placeables, refers, .. } = self.uses();
-        let line = Fault::new(file, text, at.clone(), "").line;
-        Entry { file: file.to_owned(), line, at, comments: self.comments, placeables, refers }
+    fn entry(self, file: &str, line: usize, at: Range<usize>) -> Entry {
+        let Uses { placeables, refers, selects, .. } = self.uses();
+        Entry { file: file.to_owned(), line, at, comments: self.comments, placeables, selects, refers }
     }
 }
 
-/// Where each key stands. Only a key begins a line with no space in front and has `=` behind it.
-fn places(text: &str) -> Vec<(&str, Range<usize>)> {
+/// Where each key stands, with its line from 1. Only a key begins a line with no space in front and has `=` behind it.
+fn places(text: &str) -> BTreeMap<&str, VecDeque<(usize, Range<usize>)>> {
     let mut offset = 0;
-    let mut places = Vec::new();
-    for line in text.split_inclusive('\n') {
+    let mut places: BTreeMap<&str, VecDeque<(usize, Range<usize>)>> = BTreeMap::new();
+    for (number, line) in text.split_inclusive('\n').enumerate() {
         if let Some((key, _)) = line.split_once('=') {
             let key = key.trim_end();
             if !key.is_empty() && !key.starts_with([' ', '#', '\t']) {
-                places.push((key, offset..offset + key.len()));
+                places.entry(key).or_default().push_back((number + 1, offset..offset + key.len()));
             }
         }
         offset += line.len();
@@ -114,6 +116,7 @@ struct Uses {
     placeables: BTreeSet<String>,
     refers: BTreeSet<String>,
     functions: Vec<String>,
+    selects: Vec<(String, BTreeSet<String>)>,
 }
 
 impl Uses {
@@ -131,6 +134,10 @@ impl Uses {
             ast::Expression::Inline(inline) => self.inline(inline),
             ast::Expression::Select { selector, variants } => {
                 self.inline(selector);
+                if let ast::InlineExpression::VariableReference { id } = selector {
+                    let forms = variants.iter().map(|variant| form(&variant.key).to_owned()).collect();
+                    self.selects.push((id.name.to_owned(), forms));
+                }
                 variants.iter().for_each(|variant| self.pattern(&variant.value));
             }
         }
@@ -151,5 +158,12 @@ impl Uses {
             ast::InlineExpression::Placeable { expression } => self.expression(expression),
             ast::InlineExpression::StringLiteral { .. } | ast::InlineExpression::NumberLiteral { .. } => {}
         }
+    }
+}
+
+fn form<'a>(key: &'a ast::VariantKey<&'a str>) -> &'a str {
+    match key {
+        ast::VariantKey::Identifier { name } => name,
+        ast::VariantKey::NumberLiteral { value } => value,
     }
 }

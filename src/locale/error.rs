@@ -24,17 +24,32 @@ pub struct Fault {
     pub at: Range<usize>,
     /// What is wrong, and what to do.
     pub message: String,
+    /// What sort of fault it is.
+    pub sort: FaultSort,
+}
+
+/// What sort of fault it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultSort {
+    /// The file is no Fluent there.
+    Syntax,
+    /// A function, an attribute, a reference to nothing.
+    Unusable,
+    /// The message stands in the language twice.
+    Twice,
+    /// A language that lacks what no language can do without, or a folder that is named after none.
+    Language,
 }
 
 impl Fault {
-    pub(super) fn new(file: &str, text: &str, at: Range<usize>, message: impl Into<String>) -> Self {
+    pub(super) fn new(sort: FaultSort, file: &str, text: &str, at: Range<usize>, message: impl Into<String>) -> Self {
         let line = text.bytes().take(at.start).filter(|byte| *byte == b'\n').count() + 1;
-        Self { file: file.to_owned(), line, at, message: message.into() }
+        Self { file: file.to_owned(), line, at, message: message.into(), sort }
     }
 
     /// A fault that stands in no one file.
     pub(super) fn of_all(message: impl Into<String>) -> Self {
-        Self { file: String::new(), line: 1, at: 0..0, message: message.into() }
+        Self { file: String::new(), line: 1, at: 0..0, message: message.into(), sort: FaultSort::Language }
     }
 }
 

@@ -7,17 +7,17 @@ use std::fmt;
 
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource};
-use fluent_syntax::ast;
 use unic_langid::LanguageIdentifier;
 
 use super::entry::{Entry, entries};
-use super::{BASE, Fault, MISSING, NAME};
+use super::samples::{Patterns, named};
+use super::{BASE, Fault, FaultSort, MISSING, NAME};
 
 /// One language's messages.
 pub(super) struct Language {
     bundle: FluentBundle<FluentResource>,
     entries: BTreeMap<String, Entry>,
-    parsed: Vec<ast::Resource<String>>,
+    patterns: Patterns,
     missing: String,
 }
 
@@ -30,7 +30,8 @@ impl Language {
             return None;
         };
         let bundle = FluentBundle::new_concurrent(vec![id]);
-        let mut language = Self { bundle, entries: BTreeMap::new(), parsed: Vec::new(), missing: String::new() };
+        let mut language =
+            Self { bundle, entries: BTreeMap::new(), patterns: Patterns::default(), missing: String::new() };
         for (file, text) in files {
             language.add(&file, text, faults);
         }
@@ -59,8 +60,8 @@ impl Language {
         self.entries.get(key)
     }
 
-    pub(super) fn resources(&self) -> &[ast::Resource<String>] {
-        &self.parsed
+    pub(super) fn patterns(&self) -> &Patterns {
+        &self.patterns
     }
 
     /// Renders the neutral message once, so that it is at hand whatever happens.
@@ -74,19 +75,21 @@ impl Language {
 
     fn add(&mut self, file: &str, text: String, faults: &mut Vec<Fault>) {
         let parsed = fluent_syntax::parser::parse(text.as_str()).unwrap_or_else(|(parsed, errors)| {
-            let broken = errors.into_iter().map(|error| Fault::new(file, &text, error.pos.clone(), error.to_string()));
+            let broken = errors
+                .into_iter()
+                .map(|error| Fault::new(FaultSort::Syntax, file, &text, error.pos.clone(), error.to_string()));
             faults.extend(broken);
             parsed
         });
         for (name, entry) in entries(file, &text, &parsed, faults) {
             if let Some(earlier) = self.entries.get(&name) {
                 let message = format!("`{name}` stands in {} on line {} as well; keep one", earlier.file, earlier.line);
-                faults.push(Fault::new(file, &text, entry.at, message));
+                faults.push(Fault::new(FaultSort::Twice, file, &text, entry.at, message));
             } else {
                 self.entries.insert(name, entry);
             }
         }
-        self.parsed.extend(fluent_syntax::parser::parse(text.clone()).ok());
+        self.patterns.extend(fluent_syntax::parser::parse(text.clone()).ok().into_iter().flat_map(named));
         // Its faults are all told above; whoever gets faults gets no locales.
         let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, _)| resource);
         self.bundle.add_resource_overriding(resource);
@@ -96,7 +99,8 @@ impl Language {
         for (name, entry) in &self.entries {
             for target in entry.refers.iter().filter(|target| !self.entries.contains_key(*target)) {
                 let message = format!("`{name}` refers to `{target}`, which this language does not have");
-                faults.push(Fault { file: entry.file.clone(), line: entry.line, at: entry.at.clone(), message });
+                let (file, at, sort) = (entry.file.clone(), entry.at.clone(), FaultSort::Unusable);
+                faults.push(Fault { file, line: entry.line, at, message, sort });
             }
         }
     }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use fluent::{FluentArgs, FluentValue};
 
 pub use entry::Entry;
-pub use error::{Fault, LocaleError};
+pub use error::{Fault, FaultSort, LocaleError};
 pub use format::KEYS as FORMAT_KEYS;
 
 use language::Language;
@@ -148,7 +148,7 @@ impl Locales {
     /// The same, with the value that `fill` gives for each placeable's name.
     pub fn filled(&self, language: &str, key: &str, fill: &dyn Fn(&str) -> String) -> Vec<String> {
         let language = self.languages.get(language);
-        language.map(|language| samples::samples(language.resources(), key, fill)).unwrap_or_default()
+        language.map(|language| samples::samples(language.patterns(), key, fill)).unwrap_or_default()
     }
 
     /// The languages: code and own name, the base language first.

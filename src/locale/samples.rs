@@ -2,6 +2,8 @@
 //!
 //! Not here: what a person sees (`Locales::text`).
 
+use std::collections::BTreeMap;
+
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Resource};
 
 /// More texts than this are not made of one message.
@@ -9,26 +11,25 @@ const MOST: usize = 64;
 /// Messages refer to messages no deeper than this.
 const DEPTH: usize = 8;
 
-/// The texts of the message `key`; none if there is no such message.
-pub(super) fn samples(resources: &[Resource<String>], key: &str, fill: &dyn Fn(&str) -> String) -> Vec<String> {
-    message(resources, key).map(|pattern| Samples { resources, fill }.pattern(pattern, DEPTH)).unwrap_or_default()
-}
+/// The messages and terms (`-name`) of a language, by name.
+pub(super) type Patterns = BTreeMap<String, Pattern<String>>;
 
-fn message<'a>(resources: &'a [Resource<String>], key: &str) -> Option<&'a Pattern<String>> {
-    resources.iter().flat_map(|resource| &resource.body).find_map(|entry| match entry {
-        Entry::Message(message) if message.id.name == key => message.value.as_ref(),
-        Entry::Term(term) if key.strip_prefix('-') == Some(&term.id.name) => Some(&term.value),
-        Entry::Message(_)
-        | Entry::Term(_)
-        | Entry::Comment(_)
-        | Entry::GroupComment(_)
-        | Entry::ResourceComment(_)
-        | Entry::Junk { .. } => None,
+/// The messages and terms of one file, by name.
+pub(super) fn named(resource: Resource<String>) -> impl Iterator<Item = (String, Pattern<String>)> {
+    resource.body.into_iter().filter_map(|entry| match entry {
+        Entry::Message(message) => Some((message.id.name, message.value?)),
+        Entry::Term(term) => Some((format!("-{}", term.id.name), term.value)),
+        Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => None,
     })
 }
 
+/// The texts of the message `key`; none if there is no such message.
+pub(super) fn samples(patterns: &Patterns, key: &str, fill: &dyn Fn(&str) -> String) -> Vec<String> {
+    patterns.get(key).map(|pattern| Samples { patterns, fill }.pattern(pattern, DEPTH)).unwrap_or_default()
+}
+
 struct Samples<'a> {
-    resources: &'a [Resource<String>],
+    patterns: &'a Patterns,
     fill: &'a dyn Fn(&str) -> String,
 }
 
@@ -55,8 +56,7 @@ impl Samples<'_> {
 
     fn inline(&self, inline: &InlineExpression<String>, depth: usize) -> Vec<String> {
         let Some(deeper) = depth.checked_sub(1) else { return vec![String::new()] };
-        let refer =
-            |name: &str| message(self.resources, name).map(|found| self.pattern(found, deeper)).unwrap_or_default();
+        let refer = |name: &str| self.patterns.get(name).map(|found| self.pattern(found, deeper)).unwrap_or_default();
         match inline {
             InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => {
                 vec![value.clone()]

@@ -103,6 +103,7 @@ fn said(content: &Content, moved: &Moved<'_>) -> String {
         | Effect::KeepChoice { .. }
         | Effect::Amend
         | Effect::RemovePart { .. }
+        | Effect::Rename(_)
         | Effect::DropDraft { .. }
         | Effect::Refer { .. }
         | Effect::Withdraw { .. }
@@ -156,6 +157,7 @@ fn order(effect: &Effect) -> String {
         Effect::RemovePart { part, everywhere, .. } => {
             format!("`{part}` removed{}", if *everywhere { ", from what was sent too" } else { "" })
         }
+        Effect::Rename(renamed) => format!("`{}` renamed to `{}`", renamed.from, renamed.to),
         Effect::DropDraft { purpose } => format!("the draft {purpose:?} emptied"),
         Effect::Refer { purpose, revision, .. } => format!("{purpose:?} handed over as shown at revision {revision}"),
         Effect::Withdraw { .. } => "what was sent taken back".to_owned(),

@@ -82,6 +82,17 @@ pub async fn remove_part(work: &mut Work, person: Uuid, purpose: Purpose, part: 
     run!(work, statements::FRAGMENT_DROP_PART, person, purpose, part)
 }
 
+/// A part's words belong to another part now.
+pub async fn rename_part(
+    work: &mut Work,
+    person: Uuid,
+    purpose: Purpose,
+    (from, to): (&str, &str),
+) -> Result<(), StoreError> {
+    work.ahead.drop_drafts(person);
+    run!(work, statements::FRAGMENT_RENAME_PART, person, purpose, from, to).map(drop)
+}
+
 /// A draft's words go; says how many fragments went.
 pub async fn remove_draft(work: &mut Work, person: Uuid, purpose: Purpose) -> Result<u64, StoreError> {
     work.ahead.drop_drafts(person);

@@ -46,5 +46,5 @@ pub use group::{About, Group};
 pub use journal::Misfit;
 pub use keystore::Keystore;
 pub use open::{is_there, pair};
-pub use work::{Fuse, On, Store, Work};
+pub use work::{File, Fuse, On, Store, Work};
 pub use writer::{GROUP, Writer};

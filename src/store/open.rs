@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::whole::whole;
 use super::work::{run, values};
-use super::{Fuse, Keystore, Store, StoreError, in_step, journal, statements};
+use super::{File, Fuse, Keystore, Store, StoreError, in_step, journal, statements};
 use crate::chance::Chance;
 
 /// How long a call waits for a lock or a connection before it says that the database is busy.
@@ -23,8 +23,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Told to PostgreSQL on each new connection. (A server that does not know the setting has no such row.)
 const NOTICE_THE_DEAD: &str =
     "SELECT set_config(name, '1s', FALSE) FROM pg_settings WHERE name = 'client_connection_check_interval'";
-/// Connections at most, for each process and store.
+/// Connections at most, for each process and database on a server.
 const CONNECTIONS: u32 = 8;
+/// Connections at most that read, for each process and file; one writes.
+const READERS: u32 = 3;
+/// How much of the file the connection that writes remembers: in KiB, as SQLite wants it, below zero.
+const WRITERS_MEMORY: &str = "-4096";
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -43,7 +47,7 @@ impl Store {
     /// Empties the journal of what was deleted (SQLite). PostgreSQL keeps dead rows until its own vacuum: without a key they are noise.
     pub async fn checkpoint(&self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(pool, _) => empty_journal(pool).await,
+            Self::Sqlite(file, _) => empty_journal(&file.reading).await,
             Self::Postgres(..) => Ok(()),
         }
     }
@@ -85,9 +89,9 @@ async fn mark(store: &Store, id: Uuid) -> Result<(), StoreError> {
 pub(super) async fn connect(address: &str, sqlite: &Migrator, postgres: &Migrator) -> Result<Store, StoreError> {
     if let Some(path) = address.strip_prefix("sqlite:") {
         let path = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
-        let pool = open_sqlite(&path).await?;
-        migrate_file(sqlite, &pool).await?;
-        return Ok(Store::Sqlite(pool, Fuse::default()));
+        let file = open_sqlite(&path).await?;
+        migrate_file(sqlite, &file.writing).await?;
+        return Ok(Store::Sqlite(file, Fuse::default()));
     }
     if address.starts_with("postgres://") || address.starts_with("postgresql://") {
         let pool = open_postgres(address).await?;
@@ -108,7 +112,7 @@ async fn migrate_file(migrator: &Migrator, pool: &SqlitePool) -> Result<(), Stor
     Ok(migrator.run(pool).await?)
 }
 
-async fn open_sqlite(path: &Path) -> Result<SqlitePool, StoreError> {
+async fn open_sqlite(path: &Path) -> Result<File, StoreError> {
     let file = |error| StoreError::File(path.to_owned(), Arc::new(error));
     make_private(path).map_err(file)?;
     if let Some(misfit) = journal::look_at(path).map_err(file)? {
@@ -124,14 +128,15 @@ async fn open_sqlite(path: &Path) -> Result<SqlitePool, StoreError> {
         .pragma("temp_store", "MEMORY")
         .statement_cache_capacity(statements::ALL.len() + 8)
         .disable_statement_logging();
-    // A connection to a file does not go away while it rests, so it is not asked each time.
-    Ok(SqlitePoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        .test_before_acquire(false)
-        .after_release(whole)
-        .connect_with(options)
-        .await?)
+    let writing = pool(1, options.clone().pragma("cache_size", WRITERS_MEMORY)).await?;
+    Ok(File { writing, reading: pool(READERS, options).await? })
+}
+
+/// A connection to a file does not go away while it rests, so it is not asked each time.
+async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
+    let options_of_pool =
+        SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE).test_before_acquire(false);
+    Ok(options_of_pool.after_release(whole).connect_with(options).await?)
 }
 
 /// Makes the file, for its owner alone, if it is not there; its journal takes the same mode from it.

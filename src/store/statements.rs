@@ -124,6 +124,8 @@ statements! {
     Data Both FRAGMENT_FIND = fragments_where!(" AND message = $2");
     /// A part goes.
     Data Both FRAGMENT_DROP_PART = "DELETE FROM fragment WHERE person = $1 AND purpose = $2 AND part = $3";
+    /// A part has another id.
+    Data Both FRAGMENT_RENAME_PART = "UPDATE fragment SET part = $4 WHERE person = $1 AND purpose = $2 AND part = $3";
     /// A draft goes.
     Data Both FRAGMENT_DROP_DRAFT = "DELETE FROM fragment WHERE person = $1 AND purpose = $2";
     /// One message's words go.
@@ -324,8 +326,8 @@ statements! {
     Data Both ERRAND_SHORTEN = "UPDATE errand SET expires_at = $1 WHERE expires_at > $1";
 
     // ---- archive and settings
-    /// A deployed edition's file.
-    Data Both ARCHIVE_PUT = "INSERT INTO archive (hash, name, body) VALUES ($1, $2, $3) ON CONFLICT (hash, name) DO NOTHING";
+    /// A deployed edition's file; words that were put right later take the place of the earlier ones.
+    Data Both ARCHIVE_PUT = "INSERT INTO archive (hash, name, body) VALUES ($1, $2, $3) ON CONFLICT (hash, name) DO UPDATE SET body = excluded.body";
     /// An edition.
     Data Both ARCHIVE_GET = "SELECT name, body FROM archive WHERE hash = $1 ORDER BY name";
     /// Sets.

@@ -20,9 +20,19 @@ const STAMP: &str = "SELECT total_changes(), user_version FROM pragma_user_versi
 #[derive(Clone, Debug)]
 pub enum Store {
     /// A SQLite file.
-    Sqlite(SqlitePool, Fuse),
+    Sqlite(File, Fuse),
     /// A PostgreSQL database.
     Postgres(PgPool, Fuse),
+}
+
+/// The connections to a SQLite file.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// One, for transactions that write. SQLite takes one at a time anyway, and as long as the same connection writes, it need not read again
+    /// what it has just written: another's commit makes all that a connection remembers worthless.
+    pub writing: SqlitePool,
+    /// The others.
+    pub reading: SqlitePool,
 }
 
 /// A transaction. Dropped without [`Work::commit`], nothing of it stays.
@@ -78,8 +88,8 @@ impl Store {
     pub async fn begin(&self) -> Result<Work, StoreError> {
         self.fuse().check()?;
         Ok(match self {
-            Self::Sqlite(pool, fuse) => {
-                let mut work = pool.begin_with(statements::BEGIN_SQLITE).await?;
+            Self::Sqlite(file, fuse) => {
+                let mut work = file.writing.begin_with(statements::BEGIN_SQLITE).await?;
                 let (before, _) = stamp(&mut work).await?;
                 Work { before: Some(before), ..Work::new(On::Sqlite(work), fuse) }
             }
@@ -93,7 +103,7 @@ impl Store {
     pub async fn reading(&self) -> Result<Work, StoreError> {
         self.fuse().check()?;
         Ok(match self {
-            Self::Sqlite(pool, fuse) => Work::new(On::Sqlite(pool.begin().await?), fuse),
+            Self::Sqlite(file, fuse) => Work::new(On::Sqlite(file.reading.begin().await?), fuse),
             Self::Postgres(pool, fuse) => Work::new(On::Postgres(pool.begin().await?), fuse),
         })
     }
@@ -118,7 +128,10 @@ impl Store {
     /// Closes all connections.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite(pool, _) => pool.close().await,
+            Self::Sqlite(file, _) => {
+                file.writing.close().await;
+                file.reading.close().await;
+            }
             Self::Postgres(pool, _) => pool.close().await,
         }
     }
@@ -127,7 +140,7 @@ impl Store {
     pub(super) async fn ready(&self) -> Result<On<&SqlitePool, &PgPool>, StoreError> {
         self.fuse().check()?;
         Ok(match self {
-            Self::Sqlite(pool, _) => On::Sqlite(pool),
+            Self::Sqlite(file, _) => On::Sqlite(&file.reading),
             Self::Postgres(pool, _) => On::Postgres(pool),
         })
     }

@@ -95,6 +95,21 @@ impl Outline {
         self.parts.retain(|known| known.part != part);
     }
 
+    /// `from` is called `to` now. Where both hold words they become one, which is left out if either was: nothing is sent that was not to be.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        let Some(index) = self.parts.iter().position(|known| known.part == from) else { return };
+        if !self.has(to) {
+            self.parts.iter_mut().filter(|known| known.part == from).for_each(|known| to.clone_into(&mut known.part));
+            return;
+        }
+        let gone = self.parts.remove(index);
+        for known in self.parts.iter_mut().filter(|known| known.part == to) {
+            known.pieces += gone.pieces;
+            known.left_out |= gone.left_out;
+        }
+        self.revision += 1;
+    }
+
     /// Leaves `part` out of what would be sent, or puts it back.
     pub fn leave_out(&mut self, part: &str, out: bool) {
         if let Some(known) = self.parts.iter_mut().find(|known| known.part == part) {

@@ -6,7 +6,7 @@ use super::drafts::{self, InPart};
 use super::person::Person;
 use super::render::Renderer;
 use super::{Inner, TurnError, forget, handing_over};
-use crate::dialogue::{Due, Effect, Event, Message, Say, State, Text};
+use crate::dialogue::{Due, Effect, Event, Message, Renamed, Say, State, Text};
 use crate::store::bubbles;
 use crate::store::dues::{self, DueRow};
 use crate::store::fragments::{self, FragmentRow};
@@ -64,6 +64,9 @@ impl Hands<'_> {
             Effect::KeepChoice { purpose, part, label } => self.keep_choice(purpose, part, &label).await,
             Effect::Amend => self.amend().await,
             Effect::RemovePart { purpose, part, everywhere } => self.remove_part(purpose, &part, everywhere).await,
+            Effect::Rename(Renamed { purpose, from, to }) => {
+                Ok(fragments::rename_part(&mut self.group.main, self.person.id, purpose, (&from, &to)).await?)
+            }
             Effect::DropDraft { purpose } => {
                 Ok(fragments::remove_draft(&mut self.group.main, self.person.id, purpose).await.map(drop)?)
             }
@@ -101,7 +104,7 @@ impl Hands<'_> {
     }
 
     pub(super) fn renderer(&self) -> Renderer<'_> {
-        self.inner.renderer(&self.person.state.locale)
+        self.inner.renderer(&self.person.state.locale).with_former(self.person.former_words())
     }
 
     async fn say(&mut self, say: &Say) -> Result<(), TurnError> {
@@ -119,7 +122,8 @@ impl Hands<'_> {
             Text::Part(purpose, part) => {
                 let fragments = of_draft(self.group, self.person, *purpose).await?;
                 let renderer = self.renderer();
-                Ok(renderer.section(&drafts::section(&self.inner.parts.content, &renderer, part, &fragments)))
+                let known = self.person.known(&self.inner.parts.content, *purpose);
+                Ok(renderer.section(&drafts::section(&known, &renderer, part, &fragments)))
             }
             Text::Whole(purpose) => self.whole(*purpose).await,
             Text::Everything => {
@@ -145,10 +149,10 @@ impl Hands<'_> {
         let fragments = of_draft(self.group, self.person, purpose).await?;
         let renderer = self.renderer();
         let parts = self.person.state.draft(purpose).parts;
-        let content = &self.inner.parts.content;
+        let known = self.person.known(&self.inner.parts.content, purpose);
         Ok(parts
             .iter()
-            .map(|part| renderer.section(&drafts::section(content, &renderer, &part.part, &fragments)))
+            .map(|part| renderer.section(&drafts::section(&known, &renderer, &part.part, &fragments)))
             .collect())
     }
 

@@ -25,8 +25,9 @@ pub(super) async fn draft_of(
     purpose: Purpose,
 ) -> Result<Draft, TurnError> {
     let fragments = of_draft(group, person, purpose).await?;
-    let renderer = inner.renderer(&person.state.locale);
-    Ok(drafts::draft(&inner.parts.content, &renderer, purpose, &person.state.draft(purpose), &fragments))
+    let renderer = inner.renderer(&person.state.locale).with_former(person.former_words());
+    let known = person.known(&inner.parts.content, purpose);
+    Ok(drafts::draft(&known, &renderer, &person.state.draft(purpose), &fragments))
 }
 
 /// The person's act of sending, checked against what they were shown. `None`: it is stale.
@@ -65,7 +66,7 @@ pub(super) async fn refer(
         purpose,
         revision: i64::try_from(approved.revision()).unwrap_or_default(),
         locale: person.state.locale.clone(),
-        content_hash: parts.content.hash.clone(),
+        content_hash: person.state.content.clone(),
         approved_at: parts.clock.now(),
         sections: vault::seal(
             &person.key,
@@ -167,8 +168,15 @@ async fn remove_from(hands: &mut Hands<'_>, row: &ApprovalRow, part: &str, said:
     let number = approvals::place(row.referral, row.number);
     let place = places::sections(person.id, &number);
     let mut sections: Vec<Section> = vault::open(&person.key, &place, &row.sections)?;
-    let Some(section) = sections.iter_mut().find(|section| section.part == part) else { return Ok(()) };
-    section.pieces = vec![Piece::Words(Words::new(said))];
+    // What was sent under an earlier id of the part is that part's too.
+    let content = person.content(&hands.inner.parts.content);
+    let is_it = |section: &Section| section.part == part || content.part_now(&section.part) == Some(part);
+    if !sections.iter().any(is_it) {
+        return Ok(());
+    }
+    for section in sections.iter_mut().filter(|section| is_it(section)) {
+        section.pieces = vec![Piece::Words(Words::new(said))];
+    }
     let sealed = vault::seal(&person.key, &place, &sections, hands.inner.parts.chance.bytes()?)?;
     Ok(approvals::replace(&mut hands.group.main, row.referral, row.number, &sealed).await.map(drop)?)
 }

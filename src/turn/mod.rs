@@ -7,6 +7,7 @@
 mod carry_out;
 mod clock_watch;
 mod drafts;
+mod editions;
 mod forget;
 mod handing_over;
 mod housekeeping;
@@ -117,6 +118,7 @@ struct Inner {
     known: KnownFacts,
     outbox_grew: Arc<Notify>,
     watch: ClockWatch,
+    editions: editions::Editions,
 }
 
 impl Turns {
@@ -129,7 +131,14 @@ impl Turns {
     pub fn witnessed(parts: Parts, witness: Option<Witness>) -> Self {
         let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
         let watch = ClockWatch::new(&parts.clock);
-        Self(Arc::new(Inner { parts, witness, known, outbox_grew: Arc::default(), watch }))
+        Self(Arc::new(Inner {
+            parts,
+            witness,
+            known,
+            outbox_grew: Arc::default(),
+            watch,
+            editions: editions::Editions::default(),
+        }))
     }
 
     /// Told whenever something may stand in the outbox.

@@ -1,8 +1,11 @@
 //! A person within a turn: found by their chat, made when they first write, their state opened and sealed again.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
+use super::editions::Former;
 use super::{Inner, TurnError};
 use crate::dialogue::{Content, Facts, Holder, ReferralView, Situation, State};
 use crate::referral::Status;
@@ -18,6 +21,8 @@ pub(super) struct Person {
     pub state: State,
     pub row: PersonRow<State>,
     pub referrals: Vec<ReferralRow>,
+    /// The editions that the conversation needs beside today's; found when it is settled.
+    pub former: Vec<Arc<Former>>,
 }
 
 /// Whether a chat has a person.
@@ -57,7 +62,7 @@ async fn open(group: &mut Group, id: Uuid, key: Key, erase_by: DateTime<Utc>) ->
     }
     let referrals = referrals::of_person(&mut group.main, id).await?;
     let state = vault::open(&key, &places::state(id), &row.state)?;
-    Ok(Found::Person(Box::new(Person { id, key, state, row, referrals })))
+    Ok(Found::Person(Box::new(Person { id, key, state, row, referrals, former: Vec::new() })))
 }
 
 /// Makes a person for a chat: a key, a random id, a conversation that has not begun.
@@ -69,7 +74,8 @@ pub(super) async fn make(
 ) -> Result<Person, TurnError> {
     let parts = &inner.parts;
     let (id, key) = group.make_key(chat, parts.chance.uuid()?, &parts.chance).await?;
-    let state = State::new(parts.content.hash.clone(), parts.content.start(), begin_in(&parts.content, language));
+    let state = State::new(parts.content.hash.clone(), parts.content.start(), begin_in(&parts.content, language))
+        .numbered_from(u32::from_le_bytes(parts.chance.bytes()?) >> 1);
     let now = parts.clock.now();
     let new = NewPerson {
         id,
@@ -79,7 +85,7 @@ pub(super) async fn make(
         created_at: now,
     };
     let row = people::add(&mut group.main, new).await?;
-    Ok(Person { id, key, state, row, referrals: Vec::new() })
+    Ok(Person { id, key, state, row, referrals: Vec::new(), former: Vec::new() })
 }
 
 /// The language that a conversation begins in: the app's own, if we have it, else the base language.

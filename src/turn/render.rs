@@ -15,6 +15,8 @@ const ISOLATES: [char; 4] = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
 /// Renders in one language, with the facts of one service.
 pub struct Renderer<'a> {
     locales: &'a Locales,
+    /// Earlier words, for what today's do not have any more.
+    former: Vec<&'a Locales>,
     known: &'a KnownFacts,
     lang: &'a str,
 }
@@ -56,7 +58,22 @@ impl KnownFacts {
 impl<'a> Renderer<'a> {
     /// Renders in `lang`.
     pub fn new(locales: &'a Locales, known: &'a KnownFacts, lang: &'a str) -> Self {
-        Self { locales, known, lang }
+        Self { locales, former: Vec::new(), known, lang }
+    }
+
+    /// The same, with earlier words for what today's do not have any more. Today's win wherever the key is still there.
+    #[must_use]
+    pub fn with_former(self, former: Vec<&'a Locales>) -> Self {
+        Self { former, ..self }
+    }
+
+    /// The words that have this message.
+    fn words(&self, key: &str) -> &'a Locales {
+        let has = |locales: &&Locales| [self.lang, BASE].iter().any(|lang| locales.has(lang, key));
+        if has(&self.locales) {
+            return self.locales;
+        }
+        self.former.iter().copied().find(|former| has(former)).unwrap_or(self.locales)
     }
 
     /// A reviewed message in words.
@@ -69,12 +86,13 @@ impl<'a> Renderer<'a> {
             args.push(("team", Value::Text(self.locales.list(self.lang, &self.known.team))));
         }
         args.extend(message.args.iter().map(|(name, arg)| (*name, self.value(arg))));
-        self.locales.text(self.lang, &message.key, &args)
+        self.words(&message.key).text(self.lang, &message.key, &args)
     }
 
     /// Whether a message needs a placeable, in this language or in the base language that stands in for it.
     fn uses(&self, key: &str, name: &str) -> bool {
-        let entries = [self.lang, BASE].into_iter().filter_map(|lang| self.locales.entry(lang, key));
+        let words = self.words(key);
+        let entries = [self.lang, BASE].into_iter().filter_map(|lang| words.entry(lang, key));
         entries.into_iter().any(|entry| entry.placeables.contains(name))
     }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::carry_out::Hands;
 use super::person::{self, Found, Person};
 use super::{Incoming, Inner, Taken, TurnError, Turns};
-use crate::dialogue::{self, Due, Effect, Event, Kept, State, Turn};
+use crate::dialogue::{Due, Effect, Event, Kept, Turn};
 use crate::store::StoreError;
 use crate::store::dues::DueRow;
 use crate::store::outgoing::Outgoing;
@@ -237,9 +237,10 @@ async fn move_by(
     event: Event,
     cause: Cause,
 ) -> Result<Outcome, TurnError> {
-    let mut turn = step(inner, &person, person.state.clone(), event.clone());
+    inner.settle(group, &mut person).await?;
+    let mut turn = inner.step(&person, event.clone());
     if let Some(purpose) = stale(inner, group, &person, &turn).await? {
-        turn = step(inner, &person, person.state.clone(), Event::Stale { purpose });
+        turn = inner.step(&person, Event::Stale { purpose });
     }
     if let Some(witness) = &inner.witness {
         witness(&super::Moved { before: &person.state, event: &event, turn: &turn });
@@ -257,11 +258,6 @@ async fn move_by(
     }
     person.save(inner, group, matches!(cause, Cause::Act(_))).await?;
     Ok(Outcome::Taken { taken: Taken::Done, waits })
-}
-
-fn step(inner: &Inner, person: &Person, state: State, event: Event) -> Turn {
-    let parts = &inner.parts;
-    dialogue::step(&parts.content, &person.situation(&parts.facts), state, event, parts.clock.now())
 }
 
 /// Whether what would be sent is no longer what was shown: the draft itself decides (P13).

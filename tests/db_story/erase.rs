@@ -34,7 +34,7 @@ async fn make_people(stores: &Stores, count: i64) -> Vec<(i64, Uuid, Key)> {
 
 async fn wrapped(store: &Store, sql: &'static str) -> Vec<Vec<u8>> {
     let rows: Vec<Wrapped> = match store {
-        Store::Sqlite(pool, _) => sqlx::query_as(sql).fetch_all(pool).await.unwrap(),
+        Store::Sqlite(file, _) => sqlx::query_as(sql).fetch_all(&file.reading).await.unwrap(),
         Store::Postgres(pool, _) => sqlx::query_as(sql).fetch_all(pool).await.unwrap(),
     };
     rows.into_iter().map(|row| row.0).collect()
@@ -226,10 +226,10 @@ async fn a_keystore_with_keys_is_not_taken_up_by_a_new_database() {
 async fn p26_one_broken_key_keeps_nobody_else_from_being_forgotten() {
     let stores = stores::on_sqlite().await;
     let people = make_people(&stores, 3).await;
-    let Store::Sqlite(pool, _) = stores.keystore.store() else { unreachable!() };
+    let Store::Sqlite(file, _) = stores.keystore.store() else { unreachable!() };
     let broken = people[0].1.as_bytes().to_vec();
     let sql = "UPDATE person_key SET wrapped = zeroblob(104) WHERE person = $1";
-    assert_eq!(sqlx::query(sql).bind(broken).execute(pool).await.unwrap().rows_affected(), 1);
+    assert_eq!(sqlx::query(sql).bind(broken).execute(&file.reading).await.unwrap().rows_affected(), 1);
     stores.keystore.erase(people[1].1, &stores.chance).await.unwrap();
     assert!(stores.keystore.key_of(people[1].1).await.unwrap().is_none());
     assert_eq!(stores.keystore.key_of(people[2].1).await.unwrap(), Some(people[2].2.clone()));

@@ -223,7 +223,7 @@ async fn answers_and_marks_that_an_earlier_version_stored_break_no_start() {
         turn(&stores, vec![new(ann, |_| {})], false).await.unwrap();
         for statement in BEFORE {
             match &stores.store {
-                Store::Sqlite(pool, _) => drop(sqlx::query(*statement).execute(pool).await.unwrap()),
+                Store::Sqlite(file, _) => drop(sqlx::query(*statement).execute(&file.reading).await.unwrap()),
                 Store::Postgres(pool, _) => drop(sqlx::query(*statement).execute(pool).await.unwrap()),
             }
         }

@@ -144,7 +144,10 @@ impl Run<'_> {
     /// A coordinator answers just before the person takes it back, or asks not to be contacted, or at that very moment (P15).
     pub async fn answer_meets_no(&mut self, number: usize, row: &ReferralRow) -> Held {
         let Some(name) = row.coordinator_name.clone() else { return Ok(()) };
-        self.pending(number).await?;
+        if !self.folk[number].pending.is_empty() {
+            // What comes again may move the referral; another time.
+            return self.pending(number).await;
+        }
         let side_by_side = row.status == Status::InTouch && self.weather.fuse == 0 && self.dice.percent(60);
         if !side_by_side {
             self.one_act(Act::Reply, &name, number, row).await?;

@@ -135,7 +135,7 @@ async fn all<const N: usize>(store: &Store, texts: [String; N]) {
     for text in texts {
         let text = sqlx::AssertSqlSafe(text);
         match store {
-            Store::Sqlite(pool, _) => drop(sqlx::query(text).execute(pool).await.unwrap()),
+            Store::Sqlite(file, _) => drop(sqlx::query(text).execute(&file.reading).await.unwrap()),
             Store::Postgres(pool, _) => drop(sqlx::query(text).execute(pool).await.unwrap()),
         }
     }

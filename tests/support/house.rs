@@ -14,7 +14,7 @@ use ajar::staff::{self, Staff};
 use ajar::store::handed::Handed;
 use ajar::store::outbox::{self, Class, Item, Take};
 use ajar::store::outgoing::Outgoing;
-use ajar::store::{self, Keystore, Store, Work, Writer, bubbles, places};
+use ajar::store::{self, Keystore, Store, Work, Writer, archive, bubbles, places};
 use ajar::story::{Content, FileRef, Words};
 use ajar::turn::{self, Incoming, Turns};
 use ajar::vault::{self, Key};
@@ -36,7 +36,7 @@ pub struct House {
 }
 
 /// What stands in one chat.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Phone {
     pub bubbles: Vec<Bubble>,
     pub marks: Vec<i64>,
@@ -104,12 +104,13 @@ impl House {
     pub async fn of(data: &str, keys: &str, facts: Facts, named: Vec<(Queue, String)>) -> Self {
         let start = DateTime::parse_from_rfc3339("2026-11-22T01:40:00Z").unwrap().with_timezone(&Utc);
         let (clock, hand) = Clock::fixed(start);
-        Self::wired(data, keys, (clock, hand), facts, named).await
+        Self::wired(data, keys, (clock, hand), facts, named, Edition::load(None).unwrap()).await
     }
 
     /// The same, with a clock that goes on from before: the process was started again.
     pub async fn with(data: &str, keys: &str, clock: Clock, hand: Hand) -> Self {
-        Self::wired(data, keys, (clock, hand), facts(), vec![(Queue::Complaints, "Ann".into())]).await
+        let named = vec![(Queue::Complaints, "Ann".into())];
+        Self::wired(data, keys, (clock, hand), facts(), named, Edition::load(None).unwrap()).await
     }
 
     async fn wired(
@@ -118,6 +119,7 @@ impl House {
         (clock, hand): (Clock, Hand),
         facts: Facts,
         named: Vec<(Queue, String)>,
+        edition: Edition,
     ) -> Self {
         let chance = Chance::system();
         let store = Store::open(data).await.unwrap();
@@ -126,7 +128,7 @@ impl House {
         let writer = Writer::start(store.clone(), keystore.clone(), store::GROUP);
         wake(&store, clock.now()).await;
         let handed = writer.hand_over(1_000);
-        let edition = Edition::load(None).unwrap();
+        keep(&store, &edition).await;
         let locales = Arc::new(edition.locales);
         let turns = Turns::new(turn::Parts {
             content: edition.content,
@@ -167,14 +169,18 @@ impl House {
 
     /// Stops and starts the process: only the databases and the phones stay.
     pub async fn restart(self, data: &str, keys: &str) -> Self {
-        let (clock, hand) = (self.clock.clone(), self.hand.clone());
-        let (phones, next_update, next_message) = (self.phones, self.next_update, self.next_message);
-        drop((self.turns, self.staff));
-        let mut house = Self::with(data, keys, clock, hand).await;
-        house.phones = phones;
-        house.next_update = next_update;
-        house.next_message = next_message;
-        house
+        self.upgraded(data, keys, Edition::load(None).unwrap()).await
+    }
+
+    /// Stops the process, and starts it with other dialogues.
+    pub async fn upgraded(self, data: &str, keys: &str, edition: Edition) -> Self {
+        self.stopped().started(data, keys, edition).await
+    }
+
+    /// Stops the process.
+    pub fn stopped(self) -> Stopped {
+        let Self { clock, hand, phones, next_update, next_message, .. } = self;
+        Stopped { clock, hand, phones, next_update, next_message }
     }
 
     /// A number that no update or message has had.
@@ -343,6 +349,34 @@ impl House {
         }
         vec![]
     }
+}
+
+/// What is left beside the databases when the process is stopped.
+#[derive(Clone)]
+pub struct Stopped {
+    clock: Clock,
+    hand: Hand,
+    phones: BTreeMap<i64, Phone>,
+    next_update: i64,
+    next_message: i64,
+}
+
+impl Stopped {
+    /// Starts it again, perhaps on a copy of the databases, perhaps with other dialogues.
+    pub async fn started(self, data: &str, keys: &str, edition: Edition) -> House {
+        let named = vec![(Queue::Complaints, "Ann".into())];
+        let house = House::wired(data, keys, (self.clock, self.hand), facts(), named, edition).await;
+        House { phones: self.phones, next_update: self.next_update, next_message: self.next_message, ..house }
+    }
+}
+
+/// Archives the edition, as at every start.
+async fn keep(store: &Store, edition: &Edition) {
+    let mut work = store.begin().await.unwrap();
+    for (name, body) in edition.archived() {
+        archive::put(&mut work, &edition.hash, name, body).await.unwrap();
+    }
+    work.commit().await.unwrap();
 }
 
 /// What an earlier process had in hand is free, as at the start of delivery.

@@ -41,7 +41,7 @@ pub type Rows = BTreeMap<String, u64>;
 
 pub fn pool(store: &Store) -> &SqlitePool {
     match store {
-        Store::Sqlite(pool, _) => pool,
+        Store::Sqlite(file, _) => &file.reading,
         Store::Postgres(..) => panic!("images are of files"),
     }
 }

@@ -21,6 +21,7 @@ const _: fn() = || {
         House::edit,
     );
     let _ = (House::tap, House::quiet, House::newest, places::both, places::sqlite);
+    let _ = (House::upgraded, House::stopped);
     let _ = |house: &House| house.staff.clone();
     let _ = |place: &places::Place| place.dir.path().to_owned();
     let _ = |bubble: &Bubble| bubble.message;

@@ -4,12 +4,32 @@
 
 use std::ops::Range;
 
+use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// A file's values with their places, for whoever points into it more than once.
+#[derive(Debug)]
+pub struct Places<'t>(Spanned<DeTable<'t>>);
+
+impl<'t> Places<'t> {
+    /// Reads a file's text; what is broken in it has no places.
+    pub fn of(text: &'t str) -> Self {
+        Self(DeTable::parse_recoverable(text).0)
+    }
+
+    /// As [`locate`].
+    pub fn locate(&self, path: &[&str]) -> Option<Range<usize>> {
+        within(&self.0, path)
+    }
+}
 
 /// The bytes of `text` where the value at `path` stands: keys, or places in a list counted from 0. Where the path breaks off, the
 /// nearest thing above it; `None` if not even its first key is there.
 pub fn locate(text: &str, path: &[&str]) -> Option<Range<usize>> {
-    let (document, _) = DeTable::parse_recoverable(text);
+    Places::of(text).locate(path)
+}
+
+fn within(document: &Spanned<DeTable<'_>>, path: &[&str]) -> Option<Range<usize>> {
     let (first, rest) = path.split_first()?;
     let (key, value) = document.get_ref().get_key_value(*first)?;
     let mut found = if rest.is_empty() { value.span() } else { key.span() };

@@ -20,6 +20,29 @@ pub struct ParseError {
     pub mistakes: Vec<Mistake>,
 }
 
+/// What sort of mistake it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// The file is no TOML.
+    Syntax,
+    /// The file is no Fluent.
+    Fluent,
+    /// A key that nobody knows.
+    UnknownKey,
+    /// Something that has to stand there does not.
+    Missing,
+    /// A value that does not fit.
+    Value,
+    /// The dialogue and its file have different names.
+    Name,
+    /// A message that the program cannot use: a function, an attribute, a reference to nothing.
+    Unusable,
+    /// A message that stands in a language twice.
+    Twice,
+    /// A language that lacks what no language can do without.
+    Language,
+}
+
 /// One mistake.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Diagnostic)]
 #[error("{message}")]
@@ -34,6 +57,8 @@ pub struct Mistake {
     /// Where, in bytes.
     #[label("here")]
     pub at: SourceSpan,
+    /// What sort of mistake it is.
+    pub sort: Sort,
 }
 
 impl ParseError {
@@ -43,12 +68,24 @@ impl ParseError {
         let text = Arc::new(NamedSource::new(file, text.to_owned()));
         Self { file: file.to_owned(), text, mistakes }
     }
+
+    /// The file's text.
+    pub fn text(&self) -> &str {
+        self.text.inner()
+    }
 }
 
 impl Mistake {
     /// A mistake at these bytes of `text`.
     pub fn new(text: &str, message: impl Into<String>, at: Range<usize>) -> Self {
-        Self { message: message.into(), help: None, line: line_of(text, at.start), at: at.into() }
+        Self { message: message.into(), help: None, line: line_of(text, at.start), at: at.into(), sort: Sort::Value }
+    }
+
+    /// The same mistake, of this sort (it is a value that does not fit, if nobody says otherwise).
+    #[must_use]
+    pub fn of(mut self, sort: Sort) -> Self {
+        self.sort = sort;
+        self
     }
 
     /// The same, with what to write in its place.

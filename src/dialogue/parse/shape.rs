@@ -9,7 +9,7 @@ use serde_json::Value;
 use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::mistake::{Mistake, did_you_mean};
+use super::mistake::{Mistake, Sort, did_you_mean};
 
 /// What is wrong with `document` by `schema`.
 pub(super) fn mistakes(schema: &Value, document: &Spanned<DeTable<'_>>, text: &str) -> Vec<Mistake> {
@@ -58,14 +58,14 @@ impl<'a> Shape<'a> {
                 Some(schema) => self.value(schema, value, key.span()),
                 None if others == Some(&Value::Bool(false)) => {
                     let known = properties.into_iter().flat_map(|known| known.keys()).map(String::as_str);
-                    self.say(format!("unknown key `{name}`"), key.span(), did_you_mean(name, known));
+                    self.say(Sort::UnknownKey, format!("unknown key `{name}`"), key.span(), did_you_mean(name, known));
                 }
                 None => {}
             }
         }
         for name in strings(schema.get("required")).filter(|name| !table.contains_key(*name)) {
             let help = properties.and_then(|known| known.get(name)).and_then(|known| self.describe(known));
-            self.say(format!("`{name}` is missing"), at.clone(), help);
+            self.say(Sort::Missing, format!("`{name}` is missing"), at.clone(), help);
         }
     }
 
@@ -78,10 +78,10 @@ impl<'a> Shape<'a> {
         let bound = |name| schema.get(name).and_then(Value::as_u64).and_then(|bound| usize::try_from(bound).ok());
         let count = items.len();
         if let Some(most) = bound("maxItems").filter(|most| count > *most) {
-            self.say(format!("{count} entries, where {most} are allowed"), at.clone(), None);
+            self.say(Sort::Value, format!("{count} entries, where {most} are allowed"), at.clone(), None);
         }
         if let Some(least) = bound("minItems").filter(|least| count < *least) {
-            self.say(format!("{count} entries, where {least} or more are needed"), at, None);
+            self.say(Sort::Value, format!("{count} entries, where {least} or more are needed"), at, None);
         }
         for item in items {
             if let Some(schema) = schema.get("items") {
@@ -93,7 +93,7 @@ impl<'a> Shape<'a> {
     /// A word out of a closed list.
     fn word(&mut self, word: &str, known: &[&'a str], at: Range<usize>) {
         if !known.contains(&word) {
-            self.say(format!("`{word}` is not known here"), at, did_you_mean(word, known.iter().copied()));
+            self.say(Sort::Value, format!("`{word}` is not known here"), at, did_you_mean(word, known.iter().copied()));
         }
     }
 
@@ -106,7 +106,7 @@ impl<'a> Shape<'a> {
         let bound = |name| way.get(name).and_then(Value::as_f64);
         let (least, most) = (bound("minimum").unwrap_or(f64::MIN), bound("maximum").unwrap_or(f64::MAX));
         if number.is_some_and(|number| !(least..=most).contains(&number)) {
-            self.say(format!("this number is out of range: {least} to {most}"), value.span(), None);
+            self.say(Sort::Value, format!("this number is out of range: {least} to {most}"), value.span(), None);
         }
     }
 
@@ -117,7 +117,12 @@ impl<'a> Shape<'a> {
             let written = self.text.get(value.span()).unwrap_or_default();
             format!("put it in quotes: \"{written}\"")
         });
-        self.say(format!("{found} stands here, where {} is expected", expected.join(" or ")), value.span(), quotes);
+        self.say(
+            Sort::Value,
+            format!("{found} stands here, where {} is expected", expected.join(" or ")),
+            value.span(),
+            quotes,
+        );
     }
 
     /// The one schema among `ways` that `table` is meant for.
@@ -130,7 +135,12 @@ impl<'a> Shape<'a> {
         }
         let kinds: Vec<_> = objects.iter().filter_map(|way| tag(way)).collect();
         let Some(kind) = table.get(TAG) else {
-            self.say(format!("`{TAG}` is missing"), at.clone(), Some(format!("known here: {}", kinds.join(", "))));
+            self.say(
+                Sort::Missing,
+                format!("`{TAG}` is missing"),
+                at.clone(),
+                Some(format!("known here: {}", kinds.join(", "))),
+            );
             return Way::Said;
         };
         let found = kind.get_ref().as_str().and_then(|kind| objects.iter().find(|way| tag(way) == Some(kind)));
@@ -163,8 +173,8 @@ impl<'a> Shape<'a> {
         own.as_str().map(|text| text.replace('\n', " "))
     }
 
-    fn say(&mut self, message: String, at: Range<usize>, help: Option<String>) {
-        self.found.push(Mistake { help, ..Mistake::new(self.text, message, at) });
+    fn say(&mut self, sort: Sort, message: String, at: Range<usize>, help: Option<String>) {
+        self.found.push(Mistake { help, ..Mistake::new(self.text, message, at).of(sort) });
     }
 }
 

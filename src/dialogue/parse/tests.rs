@@ -127,3 +127,61 @@ fn the_schema_for_editors_is_the_one_of_the_types() {
     std::fs::write(path, wanted).unwrap();
     panic!("dialogues/dialogue.schema.json was not the schema of the types; it has been written anew: commit it");
 }
+
+/// Every property of a schema, wherever it stands, with its path.
+fn properties(schema: &serde_json::Value, path: &str, found: &mut Vec<(String, bool)>) {
+    if let Some(known) = schema.get("properties").and_then(serde_json::Value::as_object) {
+        for (name, property) in known {
+            let told = property.get("description").is_some() || property.get("const").is_some();
+            found.push((format!("{path}/{name}"), told));
+        }
+    }
+    match schema {
+        serde_json::Value::Object(map) => {
+            map.iter().for_each(|(name, inner)| properties(inner, &format!("{path}/{name}"), found))
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|inner| properties(inner, path, found)),
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => {}
+    }
+}
+
+#[test]
+fn an_editor_can_say_what_every_key_is_for() {
+    let mut found = Vec::new();
+    properties(&schema(), "", &mut found);
+    assert!(found.len() > 50, "{found:?}");
+    let silent: Vec<_> = found.into_iter().filter(|(_, told)| !told).collect();
+    assert_eq!(silent, []);
+}
+
+#[test]
+fn every_shipped_dialogue_names_its_schema_and_is_read_by_it() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/dialogues");
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if !name.ends_with(".toml") || ["helplines.toml", "listings.toml"].contains(&name.as_str()) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("#:schema ./dialogue.schema.json\n"), "{name}");
+        assert!(dialogue(&name, &text).is_ok(), "{name}");
+        read += 1;
+    }
+    assert_eq!(read, 9);
+}
+
+#[test]
+fn what_has_moved_and_what_belongs_together_is_read() {
+    let more = "urgent = true\n[moved.step]\nold = \"tell\"\n\"gone/old\" = \"tell\"\n[moved.part]\na = \"story\"\n[section.all]\nsteps = [\"tell\"]\nanchor = \"welcome\"\n";
+    let text = GOOD.replace("[part.story]", &format!("{more}[part.story]"));
+    let read = dialogue("dialogues/first-contact.toml", &text).unwrap();
+    assert!(read.urgent && read.moved.step.len() == 2 && read.section["all"].anchor == "welcome");
+    let told = mistakes(&text.replace("[moved.step]", "[moved.steps]").replace("anchor =", "ancor ="));
+    assert!(told.iter().any(|told| told.2.contains("did you mean `step`?")), "{told:?}");
+    assert!(told.iter().any(|told| told.2.contains("did you mean `anchor`?")), "{told:?}");
+}

@@ -2,7 +2,7 @@
 
 use super::super::{Asked, Effect, Overlay};
 use super::movement::{Move, msg};
-use super::{arrive, listen, person};
+use super::{arriving, listen, person};
 use crate::story::{Content as Held, Fragment};
 
 /// A command that was given.
@@ -37,7 +37,7 @@ pub(super) fn act(m: &mut Move<'_>, command: &Command, fragment: Fragment) {
         && matches!(m.state.asked, Asked::Listening { .. } | Asked::Changing { .. } | Asked::Idle { telling: true });
     m.state.typed = (command.bare && open).then_some(fragment);
     match command.name.as_str() {
-        "start" => arrive::start(m, None),
+        "start" => arriving::start(m, None),
         "stop" => m.lay(Overlay::Stopped),
         "person" => person::open(m),
         "help" => m.lay(Overlay::Help { page: 0 }),

@@ -13,6 +13,13 @@ pub(super) fn left<'s>(m: &Move<'_>, invite: &'s Invite) -> Vec<&'s Invitation> 
     invite.invite.iter().filter(|invitation| !met(m, invitation)).collect()
 }
 
+/// The invitation behind a button: by the id of its step, or by one that the step had in an earlier version.
+pub(super) fn behind<'s>(m: &Move<'_>, invitations: &'s [Invitation], choice: &str) -> Option<&'s Invitation> {
+    let to = choice.strip_prefix("to-")?;
+    let label = |to: &str| m.content.moved_label(&format!("{}/{to}", m.state.place.dialogue));
+    invitations.iter().find(|it| it.to == to).or_else(|| invitations.iter().find(|it| label(&it.to) == label(to)))
+}
+
 /// Whether the part behind an invitation was asked about already, or holds words.
 pub(super) fn met(m: &Move<'_>, invitation: &Invitation) -> bool {
     let place = m.content.target(&m.state.place.dialogue, &invitation.to);
@@ -64,11 +71,9 @@ pub(super) fn chosen(m: &mut Move<'_>, invite: &Invite, id: &str) {
             m.offer_anew();
             m.present();
         }
-        other => {
-            match other.strip_prefix("to-").and_then(|to| invite.invite.iter().find(|invitation| invitation.to == to)) {
-                Some(invitation) => m.go_to(&invitation.to),
-                None => stale(m),
-            }
-        }
+        other => match behind(m, &invite.invite, other) {
+            Some(invitation) => m.go_to(&invitation.to),
+            None => stale(m),
+        },
     }
 }

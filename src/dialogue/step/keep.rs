@@ -138,12 +138,20 @@ fn explain_once(m: &mut Move<'_>, spoken: bool) {
 }
 
 pub(super) fn part_purpose(m: &Move<'_>, part: &str) -> Purpose {
-    m.content.part(part).map_or(Purpose::Story, |part| part.purpose)
+    // A part that is changed where a draft is reviewed is that draft's, whatever it is called today.
+    if let (Asked::Changing { part: changed, .. }, Some(Step::Review(review))) = (&m.state.asked, m.step())
+        && changed == part
+    {
+        return review.purpose;
+    }
+    let known = m.content.part(part).or_else(|| m.state.former.get(part).map(|former| &former.part));
+    known.map_or(Purpose::Story, |part| part.purpose)
 }
 
 /// Whether a part never stands alone: how to reach somebody, how they found us.
 pub(super) fn is_aside(m: &Move<'_>, part: &str) -> bool {
-    m.content.part(part).is_some_and(|part| matches!(part.role, Some(Role::Reach | Role::ContactWay | Role::FoundUs)))
+    let known = m.content.part(part).or_else(|| m.state.former.get(part).map(|former| &former.part));
+    known.is_some_and(|part| matches!(part.role, Some(Role::Reach | Role::ContactWay | Role::FoundUs)))
 }
 
 /// A sticker, a file, a place: one line, and nothing changes.

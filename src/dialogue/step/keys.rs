@@ -88,6 +88,7 @@ pub const KEYS: &[&str] = &[
     "listing-unchecked",
     "mark-means",
     "media-kept",
+    "moved-on",
     "my-words",
     "my-words-none",
     "nobody-reads-before",

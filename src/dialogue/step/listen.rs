@@ -36,7 +36,7 @@ pub(super) fn chosen(m: &mut Move<'_>, listen: &Listen, id: &str) {
     {
         return answered(m, listen, answer);
     }
-    match id.strip_prefix("to-").and_then(|to| listen.invite.iter().find(|invitation| invitation.to == to)) {
+    match super::invite::behind(m, &listen.invite, id) {
         Some(invitation) => m.go_to(&invitation.to),
         None => stale(m),
     }

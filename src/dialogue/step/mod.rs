@@ -3,7 +3,7 @@
 //! `step` screens first, then only dispatches: one file for each kind of step, one for each overlay.
 //! Not here: words (text is named by key), the database, Telegram, the clock.
 
-mod arrive;
+mod arriving;
 mod commands;
 mod dues;
 mod erase;
@@ -48,9 +48,17 @@ pub fn step(content: &Content, situation: &Situation<'_>, state: State, event: E
     m.finish()
 }
 
+/// Leads a conversation to the place in its state, and shows it: the step where it stood is gone (P32).
+pub fn arrive(content: &Content, situation: &Situation<'_>, state: State, now: DateTime<Utc>) -> Turn {
+    let place = state.place.clone();
+    let mut m = Move::new(content, situation, state, now);
+    m.go(place);
+    m.finish()
+}
+
 fn dispatch(m: &mut Move<'_>, event: Event) {
     match event {
-        Event::Start { code } => arrive::start(m, code),
+        Event::Start { code } => arriving::start(m, code),
         Event::Said { message, sent_at, content } => keep::said(m, message, sent_at, content),
         Event::OtherKind { kind, .. } => keep::other_kind(m, kind),
         Event::Edited { message, edited_at, words, kept } => {
@@ -58,8 +66,8 @@ fn dispatch(m: &mut Move<'_>, event: Event) {
             keep::edited(m, kept);
         }
         Event::Pressed { press, .. } => press::pressed(m, press),
-        Event::Blocked => arrive::blocked(m),
-        Event::Unblocked => arrive::unblocked(m),
+        Event::Blocked => arriving::blocked(m),
+        Event::Unblocked => arriving::unblocked(m),
         Event::Due { what, mark } => dues::due(m, what, mark),
         Event::Stale { purpose } => review::stale(m, purpose),
     }

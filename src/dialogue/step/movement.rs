@@ -103,7 +103,7 @@ impl<'a> Move<'a> {
                 self.state.asked = Asked::Idle { telling: false };
                 return;
             };
-            self.state.asked = asked_first(step);
+            self.state.asked = Asked::first_at(step);
             // A question of the program's is open now: the answer is not for a coordinator's eyes unseen.
             if matches!(step, Step::Listen(_)) {
                 self.state.direct = None;
@@ -214,6 +214,19 @@ impl<'a> Move<'a> {
         }
     }
 
+    /// The dialogue has changed under the person: one calm sentence above the next thing that is said, if it is not about danger (P32).
+    fn say_what_changed(&mut self) {
+        if !self.state.moved_on || self.effects.iter().filter_map(said).any(|say| say.urgent) {
+            return;
+        }
+        let first =
+            self.effects.iter_mut().find_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
+        if let Some(say) = first {
+            say.text.insert(0, line("moved-on"));
+            self.state.moved_on = false;
+        }
+    }
+
     /// Puts paragraphs before what is said in this turn: in a bubble of their own, or above the first of two.
     fn say_first(&mut self, text: Vec<Text>, bubbles: usize) {
         let first =
@@ -232,6 +245,7 @@ impl<'a> Move<'a> {
     pub(super) fn finish(mut self) -> Turn {
         self.state.content.clone_from(&self.content.hash);
         self.meet_once();
+        self.say_what_changed();
         let skip = view(&self).skip;
         let writing = self.writing();
         let last = self
@@ -280,13 +294,4 @@ impl Move<'_> {
 
 fn said(effect: &Effect) -> Option<&Say> {
     if let Effect::Say(say) = effect { Some(say) } else { None }
-}
-
-fn asked_first(step: &Step) -> Asked {
-    match step {
-        Step::Menu(_) | Step::Sent(_) => Asked::Idle { telling: false },
-        Step::Listen(_) => Asked::Listening { said: false, prompted: false },
-        Step::Invite(_) | Step::Listings(_) => Asked::Page { page: 0 },
-        Step::Review(_) => Asked::Whole,
-    }
 }

@@ -11,7 +11,11 @@ use crate::buttons::{Constant, Press};
 pub(super) fn pressed(m: &mut Move<'_>, press: Press) {
     match press {
         Press::Constant(way) => constant(m, way),
-        Press::Choice { nonce, place, choice } if nonce == m.state.nonce && place == m.label() => chosen(m, &choice),
+        Press::Choice { nonce, place, choice }
+            if nonce == m.state.nonce && m.content.moved_label(&place) == m.label() =>
+        {
+            chosen(m, &choice)
+        }
         Press::Choice { .. } | Press::Unknown => stale(m),
     }
 }

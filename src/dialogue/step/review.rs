@@ -172,7 +172,7 @@ fn after(m: &Move<'_>, review: &Review, part: &PartId) -> Option<PartId> {
 /// The draft's parts in the order in which they are sent.
 fn in_order(m: &Move<'_>, review: &Review) -> Vec<PartId> {
     let mut parts: Vec<PartId> = m.state.draft(review.purpose).parts.into_iter().map(|part| part.part).collect();
-    parts.sort_by_key(|id| m.content.part(id).map_or(u16::MAX, |part| part.order));
+    parts.sort_by_key(|id| m.state.part(m.content, review.purpose, id).map_or(u16::MAX, |part| part.order));
     parts
 }
 

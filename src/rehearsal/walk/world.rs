@@ -97,6 +97,7 @@ impl World {
             Effect::Reachable(reachable) => self.blocked = !reachable,
             // Whose words it changes stands in the deed.
             Effect::Amend
+            | Effect::Rename(_)
             | Effect::Ack(_)
             | Effect::Mark
             | Effect::PassOn(_)

@@ -46,7 +46,7 @@ impl Keystore {
     pub async fn scrub(&self) -> Result<(), StoreError> {
         self.owed.store(true, Ordering::SeqCst);
         let done = match &self.store {
-            Store::Sqlite(pool, _) => empty_journal(pool).await,
+            Store::Sqlite(file, _) => empty_journal(&file.reading).await,
             Store::Postgres(pool, _) => {
                 sqlx::query(statements::SCRUB_POSTGRES).execute(pool).await.map(drop).map_err(StoreError::from)
             }

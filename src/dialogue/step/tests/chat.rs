@@ -71,7 +71,10 @@ pub fn words() -> &'static Locales {
         let path = entry.unwrap().path();
         ("en-GB".to_owned(), path.display().to_string(), std::fs::read_to_string(path).unwrap())
     };
-    WORDS.get_or_init(|| Locales::load(std::fs::read_dir(dir).unwrap().map(file).collect()).unwrap())
+    WORDS.get_or_init(|| {
+        let words = std::fs::read_dir(dir).unwrap().map(file).filter(|(_, path, _)| path.ends_with(".ftl"));
+        Locales::load(words.collect()).unwrap()
+    })
 }
 
 impl Chat {

@@ -1,0 +1,118 @@
+//! Who waits where: everybody's place, counted. A place is all that is looked at, and a number is all that is kept of it.
+//!
+//! Not here: what becomes of them.
+
+use std::collections::BTreeMap;
+
+use crate::chance::Chance;
+use crate::cli::CliError;
+use crate::config::{Config, Environment};
+use crate::content::Edition;
+use crate::dialogue::{Content, Place, State};
+use crate::store::{Keystore, Store, StoreError, Work, archive, is_there, pair, people, places};
+use crate::vault;
+
+/// Which edition somebody stands in, by its hash, and at which step: how many.
+pub(super) type Standing = BTreeMap<(String, Place), u64>;
+
+/// What is deployed.
+pub(super) struct Deployed {
+    /// The newest edition.
+    pub newest: Edition,
+    /// Every edition that somebody stands in, by its hash; those that are in the archive.
+    pub earlier: BTreeMap<String, Content>,
+    /// Who waits where.
+    pub standing: Standing,
+}
+
+impl Deployed {
+    /// Reads it out of the databases.
+    pub async fn read(config: &Config, environment: &Environment) -> Result<Self, CliError> {
+        let (database, keys) = config.databases();
+        if !is_there(&database) || !is_there(&keys) {
+            return Err(CliError::NothingDeployed);
+        }
+        let chance = Chance::system();
+        let root = config.root_key(environment)?;
+        let keystore = Keystore::open(&keys, root, &chance).await.map_err(CliError::store("the keystore"))?;
+        let store = Store::open(&database).await.map_err(CliError::store("the database"))?;
+        pair(&store, &keystore, &chance).await.map_err(CliError::store("the database and the keystore"))?;
+        let read = read(&store, &keystore).await;
+        store.close().await;
+        keystore.store().close().await;
+        read
+    }
+}
+
+async fn read(store: &Store, keystore: &Keystore) -> Result<Deployed, CliError> {
+    let of = CliError::store;
+    let mut work = store.reading().await.map_err(of("the database"))?;
+    let hash = archive::deployed(&mut work).await.map_err(of("the database"))?.ok_or(CliError::NothingDeployed)?;
+    let newest = edition(&mut work, &hash).await?.ok_or(CliError::NothingDeployed)?;
+    let standing = standing(&mut work, keystore).await.map_err(of("the database"))?;
+    let mut earlier = BTreeMap::new();
+    for (hash, _) in standing.keys() {
+        if !earlier.contains_key(hash)
+            && let Some(edition) = edition(&mut work, hash).await?
+        {
+            earlier.insert(hash.clone(), edition.content);
+        }
+    }
+    Ok(Deployed { newest, earlier, standing })
+}
+
+async fn edition(work: &mut Work, hash: &str) -> Result<Option<Edition>, CliError> {
+    let files = archive::get(work, hash).await.map_err(CliError::store("the database"))?;
+    if files.is_empty() {
+        return Ok(None);
+    }
+    Ok(Edition::of(files.into_iter().map(|file| (file.name, file.body)).collect()).ok())
+}
+
+/// Everybody's place. Who is being erased, and whose row does not open, stands nowhere.
+async fn standing(work: &mut Work, keystore: &Keystore) -> Result<Standing, StoreError> {
+    let mut standing = Standing::new();
+    for person in people::ids(work).await? {
+        let (Some(key), Some(row)) = (keystore.key_of(person).await?, people::load::<State>(work, person).await?)
+        else {
+            continue;
+        };
+        if let Ok(state) = vault::open(&key, &places::state(person), &row.state) {
+            *standing.entry((state.content, state.place)).or_default() += 1;
+        }
+    }
+    Ok(standing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::house::House;
+    use crate::clock::Clock;
+    use crate::dialogue::{Event, Stand, stand};
+    use crate::turn::Incoming;
+    use crate::vault::Key;
+
+    #[tokio::test]
+    async fn p28_p32_people_are_counted_by_the_step_and_the_version_that_they_stand_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::sample();
+        let at = |file: &str| format!("sqlite:{}", folder.path().join(file).display());
+        (config.database.url, config.database.keystore) = (at("ajar.db"), at("keys.db"));
+        let edition = Edition::load(None).unwrap();
+        let hash = edition.hash.clone();
+        let (clock, chance) = (Clock::system(), Chance::system());
+        let house = House::build(config, edition, Key::new([7; 32]), (clock, chance), None).await.unwrap();
+        for chat in 1..=3 {
+            let incoming =
+                Incoming { update: None, chat, message: None, language: None, event: Event::Start { code: None } };
+            house.turns.take(incoming).await.unwrap();
+        }
+        let deployed = read(&house.store, &house.keystore).await.unwrap();
+        let welcome = Place { dialogue: "first-contact".into(), step: "welcome".into() };
+        assert_eq!(deployed.standing, Standing::from([((hash.clone(), welcome.clone()), 3)]));
+        assert_eq!(deployed.newest.hash, hash);
+        let today = &deployed.newest.content;
+        assert_eq!(stand(today, deployed.earlier.get(&hash), &welcome), Stand::Here(welcome));
+    }
+}

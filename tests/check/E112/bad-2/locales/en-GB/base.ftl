@@ -1,0 +1,56 @@
+welcome = Hello. This is an automatic program. Nobody is reading live, and nothing is shared yet. You can leave at any time.
+welcome-limits = Only people at { $service } read what you send; unsent words are kept { $keep-days } days. Telegram carries this chat.
+tell-ask = Write anything, in any order.
+invite = Thank you. If you like, there is room for more:
+strengths-ask = Anything you like doing? Nothing here is fine.
+people-ask = Anybody you are glad to see? Nothing here is fine.
+places-ask = Anywhere that feels all right? Nothing here is fine.
+more-menu = There is more here:
+listings = This is what goes on.
+listings-none = Nothing is listed yet.
+visit-ask = If you like, add something about coming.
+complaint-ask = Write what was not right, as you like.
+
+choice-tell = Tell you something
+choice-side = Another page
+choice-goes-on = What goes on here
+choice-strengths = Anything I like doing
+choice-people = Somebody I am glad to see
+choice-places = Anywhere that feels right
+choice-story = What has been happening
+choice-enough = That is enough
+choice-language = Language
+choice-complain = How to complain
+choice-young = I am under 18
+choice-adult = I am 18 or over
+young-page = Thank you for saying so.
+choice-come = I would like to come
+
+part-strengths = What I like doing
+part-people = Who I am glad to see
+part-places = Where it feels all right
+part-story = What has been happening
+part-visit = I would like to come to
+part-complaint = Complaint
+part-young = Please write to me, I am under 18
+found-us-code = by the link { $code }
+reach-team-names = On the team: { $team }.
+
+listing-line = { $question } { $answer }
+listing-checked = Last checked on { $day }.
+listing-unchecked = When this was last checked, we do not know yet.
+answer-unknown = We don't know yet, we can ask.
+ask-when = When is it?
+ask-door = Where is the door?
+ask-who = Who will be there?
+ask-what = What happens?
+ask-bring = Can I bring someone?
+ask-quiet = Is there a quiet time?
+ask-cost = What does it cost?
+ask-access = How is the access?
+listing-garden = Growing flowers.
+listing-garden-door = A green gate.
+
+helpline-999 = A life in danger now: call { $number }.
+helpline-samaritans = { $name }, about anything: call { $number }.
+helpline-childline = { $name }, under 19: call { $number }.

@@ -1,0 +1,1 @@
+side = This is { a-page }.

@@ -1,0 +1,1 @@
+side = This is page { NUMBER(1) }.

@@ -1,0 +1,2 @@
+side = This is { page }.
+page = a page beside the way

@@ -1,0 +1,2 @@
+side = This is a page.
+side = This is a page beside the way.

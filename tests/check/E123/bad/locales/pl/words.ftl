@@ -1,0 +1,1 @@
+side = To jest strona obok drogi.

@@ -1,0 +1,2 @@
+side = This is a page.
+side-more = It says more.

@@ -1,0 +1,1 @@
+side = What would you like to be different?

@@ -1,0 +1,3 @@
+side = This is a page beside the way.
+hopes-ask = What would you like to be different? Nothing here is fine.
+part-hopes = What I would like to be different

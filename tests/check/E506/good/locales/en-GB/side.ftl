@@ -1,0 +1,4 @@
+side = It is kept { $keep-days ->
+    [one] one day
+   *[other] { $keep-days } days
+ }.

@@ -1,0 +1,1 @@
+side = It opens on 3/12.

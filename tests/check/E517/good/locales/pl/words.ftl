@@ -1,0 +1,2 @@
+language-name = polski
+side = Otwarte od 3/12.

@@ -1,0 +1,2 @@
+language-name = العربية
+side = Telegram: هذه صفحة { $service }.

@@ -1,0 +1,2 @@
+language-name = العربية
+side = هذه صفحة { $service }.

@@ -1,0 +1,1 @@
+side = Somebody in danger can find a page here, beside the way.

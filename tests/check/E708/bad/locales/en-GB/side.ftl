@@ -1,0 +1,1 @@
+side = In the evening, call 118118.

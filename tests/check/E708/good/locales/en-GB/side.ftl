@@ -1,0 +1,1 @@
+side = In the evening, text 85258.

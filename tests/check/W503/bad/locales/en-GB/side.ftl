@@ -1,0 +1,2 @@
+side = This is a page beside the way.
+side-note = Nobody reads this.

@@ -1,0 +1,2 @@
+side = This is a page. { side-note }
+side-note = Somebody reads this.

@@ -1,0 +1,1 @@
+side = Considerable documentation necessitates organisational clarification regarding administrative responsibilities, institutional arrangements, accountability.

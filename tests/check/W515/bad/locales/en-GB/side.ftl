@@ -1,0 +1,1 @@
+side = You must look at this page.

@@ -1,0 +1,1 @@
+side = You do not have to look at this page.

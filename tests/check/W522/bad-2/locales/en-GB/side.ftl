@@ -1,0 +1,2 @@
+# waiver W515:
+side = You must look at this page.

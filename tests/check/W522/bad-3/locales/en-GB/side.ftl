@@ -1,0 +1,2 @@
+# waiver E401: it is fine.
+side = This is a page beside the way.

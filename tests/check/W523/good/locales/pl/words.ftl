@@ -1,0 +1,2 @@
+language-name = polski
+side = To jest strona obok drogi.
