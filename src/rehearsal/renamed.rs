@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::dialogue::{Content, Dialogue, Step};
 
-/// What stands behind every id that is changed.
-const SUFFIX: &str = "-2";
+/// What stands behind every id that is changed; no step of ours ends with it.
+const SUFFIX: &str = "-new";
 /// The engine itself goes to these, so they keep their ids.
 const KEPT: [(&str, &str); 2] = [("more", "menu"), ("complaint", "ask")];
 
