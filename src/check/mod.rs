@@ -18,7 +18,7 @@ mod seen;
 mod supplied;
 mod syllables;
 mod text;
-pub mod untold;
+mod told;
 mod voice;
 mod waiver;
 
@@ -34,6 +34,7 @@ pub use page::page;
 pub use rule::Rule;
 pub use rules::RULES;
 pub use seen::{Seen, seen_now};
+pub use told::{TOLD, Untold, told};
 pub use voice::Voice;
 
 use look::Look;

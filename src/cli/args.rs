@@ -76,6 +76,45 @@ pub struct TalkArgs {
     pub code: Option<String>,
 }
 
+/// `ajar rehearse`.
+#[derive(Debug, clap::Args)]
+pub struct RehearseArgs {
+    /// Stories, or folders of them
+    #[arg(default_value = "tests/stories")]
+    pub stories: Vec<PathBuf>,
+    /// Write what the bot says now into the stories, after showing what is different
+    #[arg(long)]
+    pub accept: bool,
+    /// Play each story as it is written only, and not in the other ways
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// `ajar cover`.
+#[derive(Debug, clap::Args)]
+pub struct CoverArgs {
+    /// Stories, or folders of them
+    #[arg(default_value = "tests/stories")]
+    pub stories: Vec<PathBuf>,
+    /// The table only
+    #[arg(long)]
+    pub brief: bool,
+    /// Only how often stories stand at each step, a line each: `ajar draw --coverage` takes them
+    #[arg(long)]
+    pub steps: bool,
+}
+
+/// `ajar walk`.
+#[derive(Debug, clap::Args)]
+pub struct WalkArgs {
+    /// Walk so many sequences at random as well, from states that were reached
+    #[arg(long, value_name = "NUMBER")]
+    pub sequences: Option<u64>,
+    /// The seed of what is random; the same seed, the same sequences
+    #[arg(long)]
+    pub seed: Option<u64>,
+}
+
 /// `ajar unpack`.
 #[derive(Debug, clap::Args)]
 pub struct UnpackArgs {
@@ -166,42 +205,6 @@ pub struct ScreenArgs {
     /// Score a file of labelled messages: {"id","text","label","category","note"}
     #[arg(long, value_name = "FILE", conflicts_with = "explain")]
     pub score: Option<PathBuf>,
-}
-
-/// `ajar rehearse`.
-#[derive(Debug, clap::Args)]
-pub struct RehearseArgs {
-    /// Stories, or folders of them
-    #[arg(default_value = "tests/stories")]
-    pub stories: Vec<PathBuf>,
-    /// Write what the bot says now into the stories, after showing what is different
-    #[arg(long)]
-    pub accept: bool,
-    /// Play each story as it is written only, and not in the other ways
-    #[arg(long)]
-    pub plain: bool,
-}
-
-/// `ajar cover`.
-#[derive(Debug, clap::Args)]
-pub struct CoverArgs {
-    /// Stories, or folders of them
-    #[arg(default_value = "tests/stories")]
-    pub stories: Vec<PathBuf>,
-    /// The table only
-    #[arg(long)]
-    pub brief: bool,
-}
-
-/// `ajar walk`.
-#[derive(Debug, clap::Args)]
-pub struct WalkArgs {
-    /// Walk so many sequences at random as well, from states that were reached
-    #[arg(long, value_name = "NUMBER")]
-    pub sequences: Option<u64>,
-    /// The seed of what is random; the same seed, the same sequences
-    #[arg(long)]
-    pub seed: Option<u64>,
 }
 
 /// `ajar coordinator`.

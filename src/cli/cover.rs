@@ -11,8 +11,10 @@ use super::args::{Args, CoverArgs};
 use super::rehearse::{drawn, read, service};
 use super::{CliError, FINDINGS};
 use crate::check::{Finding, Severity};
+use crate::clock::Clock;
 use crate::config::Environment;
 use crate::content::Edition;
+use crate::dialogue::KEYS;
 use crate::rehearsal::cover::{Report, Row, There, Watcher, findings, report};
 use crate::rehearsal::{Service, Story, Theatre};
 
@@ -22,8 +24,10 @@ pub async fn run(args: &Args, asked: &CoverArgs, environment: &Environment) -> R
     broken.iter().for_each(|error| eprint!("{}", drawn(error)));
     let (mut edition, service) = service(args, environment)?;
     let (report, failing) = covered(&mut edition, service, &stories).await?;
-    let found = findings(&report, &edition);
-    if args.json {
+    let found = findings(&report, &edition.subject(KEYS, Clock::system().now()));
+    if asked.steps {
+        report.stood.iter().for_each(|(place, often)| println!("{}/{} {often}", place.dialogue, place.step));
+    } else if args.json {
         println!("{}", in_json(&report, &found));
     } else {
         print!("{}", table(&report));

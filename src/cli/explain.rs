@@ -8,8 +8,7 @@ use serde_json::json;
 
 use super::args::{Args, ExplainArgs};
 use super::{CliError, FINDINGS};
-use crate::check::untold::UNTOLD;
-use crate::check::{CHANGES, RULES, Rule, page};
+use crate::check::{CHANGES, RULES, Rule, TOLD, page};
 
 /// Prints the page of a code; without one, every code with its title. Ends with 1 where there is no such code.
 pub fn run(args: &Args, explain: &ExplainArgs) -> Result<ExitCode, CliError> {
@@ -36,7 +35,7 @@ pub fn run(args: &Args, explain: &ExplainArgs) -> Result<ExitCode, CliError> {
 
 /// Every rule, those of the groups "Change" and "Tests" last.
 fn all() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().chain(CHANGES).chain(UNTOLD)
+    RULES.iter().chain(CHANGES).chain(TOLD)
 }
 
 fn list(as_json: bool) -> String {

@@ -26,6 +26,9 @@ pub enum RehearsalError {
     /// The system gave no randomness.
     #[error(transparent)]
     Chance(#[from] NoChance),
+    /// The dialogues could not be written anew under other ids.
+    #[error("the dialogues could not be written under other ids: {0}")]
+    Renamed(#[from] toml::ser::Error),
     /// The folder of the throw-away database could not be made or filled.
     #[error("{} could not be {what}: {why}", path.display())]
     File {

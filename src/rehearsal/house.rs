@@ -17,7 +17,7 @@ use crate::dialogue::{Content, Facts};
 use crate::locale::Locales;
 use crate::referral::Queue;
 use crate::staff::{self, Staff};
-use crate::store::{self, Keystore, Store, Writer, outbox};
+use crate::store::{self, Keystore, Store, Writer, archive, outbox};
 use crate::turn::{self, Turns, Witness};
 use crate::vault::Key;
 
@@ -28,6 +28,8 @@ pub struct Reviewed {
     pub content: Content,
     /// The words.
     pub locales: Arc<Locales>,
+    /// The files that are archived under the content's hash.
+    pub files: Arc<[(String, String)]>,
 }
 
 /// The service that a story is about.
@@ -71,11 +73,18 @@ pub struct House {
 const FILES: [&str; 2] = ["ajar.db", "ajar-keys.db"];
 
 impl Stage {
-    /// Sets up.
-    pub async fn set() -> Result<Self, RehearsalError> {
+    /// Sets up, with these editions in the archive, as if each had been deployed (P32).
+    pub async fn set(editions: &[&Reviewed]) -> Result<Self, RehearsalError> {
         let chance = Chance::system();
         let scratch = Scratch::make(&chance)?;
         let (store, keystore) = open(&scratch, &chance).await?;
+        let mut work = store.begin().await?;
+        for edition in editions {
+            for (name, body) in edition.files.iter() {
+                archive::put(&mut work, &edition.content.hash, name, body).await?;
+            }
+        }
+        work.commit().await?;
         store.checkpoint().await?;
         keystore.store().checkpoint().await?;
         store.close().await;
@@ -109,6 +118,7 @@ impl House {
         let (store, keystore) = open(&scratch, &chance).await?;
         let (writer, turns, staff) = wired(reviewed, &service, (&store, &keystore), (&clock, &chance), &witness);
         turns.opening().await?;
+        deploy(&store, reviewed).await?;
         Ok(Self { turns, staff, store, keystore, writer, clock, hand, chance, service, witness, scratch })
     }
 
@@ -129,6 +139,7 @@ impl House {
         let mut work = self.store.begin().await?;
         outbox::wake_all(&mut work, self.clock.now()).await?;
         work.commit().await?;
+        deploy(&self.store, reviewed).await?;
         let (stores, sources) = ((&self.store, &self.keystore), (&self.clock, &self.chance));
         (self.writer, self.turns, self.staff) = wired(reviewed, &self.service, stores, sources, &self.witness);
         self.turns.opening().await.map_err(RehearsalError::from)
@@ -145,6 +156,13 @@ impl House {
         self.store.close().await;
         self.keystore.store().close().await;
     }
+}
+
+/// Notes which edition is served now.
+async fn deploy(store: &Store, reviewed: &Reviewed) -> Result<(), RehearsalError> {
+    let mut work = store.begin().await?;
+    archive::deploy(&mut work, &reviewed.content.hash).await?;
+    Ok(work.commit().await?)
 }
 
 async fn open(scratch: &Scratch, chance: &Chance) -> Result<(Store, Keystore), RehearsalError> {

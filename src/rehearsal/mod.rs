@@ -14,6 +14,7 @@ mod notebook;
 mod parse;
 mod phone;
 mod play;
+mod renamed;
 mod scratch;
 mod story;
 mod variant;

@@ -1,16 +1,16 @@
 //! The ways in which every story is played: as it is written, in two made languages and every other real one, with every update doubled,
-//! with the process started again before every line, with another edition served at every line; and some with every call to a store
-//! failing once.
+//! with the process started again before every line, with nearly every step under another id at every line; and some with every call to
+//! a store failing once.
 //!
 //! Not here: one playing (`play`).
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use super::house::{Reviewed, Service, Stage};
 use super::made::{Made, made};
 use super::play::{Fault, How, Played, play};
+use super::renamed::renamed;
 use super::{RehearsalError, Story};
 use crate::content::{ContentError, Edition};
 use crate::turn::Witness;
@@ -28,7 +28,7 @@ pub enum Variant {
     Doubled,
     /// The state is saved and read again before every line.
     Restarted,
-    /// Another edition of the same dialogues is served at every line.
+    /// At every line another edition is served, in which nearly every step has another id.
     Upgraded,
     /// In every act this call to a store fails (of the keystore, or of the data).
     Failing {
@@ -44,7 +44,8 @@ pub struct Theatre {
     stage: Stage,
     service: Service,
     plain: Reviewed,
-    newer: Reviewed,
+    /// Steps have other ids, and then those of before again.
+    upgrades: [Reviewed; 2],
     accented: Reviewed,
     mirrored: Reviewed,
 }
@@ -64,14 +65,14 @@ impl Theatre {
     /// Opens one, for this edition and service.
     pub async fn open(edition: Edition, service: Service) -> Result<Self, TheatreError> {
         let files = edition.files.clone();
-        Ok(Self {
-            stage: Stage::set().await?,
-            service,
-            newer: reviewed(Edition::of(newer(&files))?),
-            accented: reviewed(Edition::of(made(&files, Made::Accented))?),
-            mirrored: reviewed(Edition::of(made(&files, Made::Mirrored))?),
-            plain: reviewed(edition),
-        })
+        let [there, back] = renamed(&files, &edition.content).map_err(RehearsalError::from)?;
+        let upgrades = [reviewed(Edition::of(there)?), reviewed(Edition::of(back)?)];
+        let accented = reviewed(Edition::of(made(&files, Made::Accented))?);
+        let mirrored = reviewed(Edition::of(made(&files, Made::Mirrored))?);
+        let plain = reviewed(edition);
+        let [there, back] = &upgrades;
+        let stage = Stage::set(&[&plain, there, back]).await?;
+        Ok(Self { stage, service, plain, upgrades, accented, mirrored })
     }
 
     /// Plays a story as it is written; `witness` is told of every move.
@@ -135,7 +136,9 @@ impl Theatre {
             Variant::Language(code) => (&self.plain, How { like, language: Some(code.clone()), ..How::default() }),
             Variant::Doubled => (&self.plain, How { doubled: true, ..How::default() }),
             Variant::Restarted => (&self.plain, How { restarts: true, ..How::default() }),
-            Variant::Upgraded => (&self.plain, How { restarts: true, newer: Some(&self.newer), ..How::default() }),
+            Variant::Upgraded => {
+                (&self.plain, How { restarts: true, upgrades: Some(&self.upgrades), ..How::default() })
+            }
             Variant::Failing { call, keys } => (&self.plain, How { fails: Some((*call, *keys)), ..How::default() }),
         };
         play(&self.stage, reviewed, &self.service, story, &how).await
@@ -161,16 +164,8 @@ impl Rehearsed {
 }
 
 fn reviewed(edition: Edition) -> Reviewed {
-    Reviewed { content: edition.content, locales: Arc::new(edition.locales) }
-}
-
-/// The same edition under another hash: every dialogue file has one more remark. A conversation has to go on as if nothing had been.
-fn newer(files: &[(String, String)]) -> BTreeMap<String, String> {
-    let file = |(path, text): &(String, String)| {
-        let remark = if path.starts_with("dialogues/") { "\n# Served in a rehearsal.\n" } else { "" };
-        (path.clone(), format!("{text}{remark}"))
-    };
-    files.iter().map(file).collect()
+    let files = edition.archived().cloned().collect();
+    Reviewed { content: edition.content, locales: Arc::new(edition.locales), files }
 }
 
 impl fmt::Display for Variant {
@@ -182,7 +177,7 @@ impl fmt::Display for Variant {
             Self::Language(code) => write!(f, "in {code}"),
             Self::Doubled => f.write_str("with every update coming twice"),
             Self::Restarted => f.write_str("with the bot starting again before every line"),
-            Self::Upgraded => f.write_str("with another edition at every line"),
+            Self::Upgraded => f.write_str("with the steps under other ids at every line"),
             Self::Failing { call, keys } => {
                 let store = if *keys { "keystore" } else { "database" };
                 write!(f, "with call {call} to the {store} failing in every act")

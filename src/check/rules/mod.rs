@@ -11,7 +11,7 @@
 //! | 701–708 | the registers |
 //! | 720 | the screening rules |
 //! | 801–806 | what changes between two versions (all but 806 in `change`) |
-//! | 901–999 | kept free for what no transcript exercises |
+//! | 901–905 | what no story exercises (in `told`) |
 //!
 //! Taking a rule out of this list makes a test fail: tests/check holds examples of each, and docs/codes a page.
 

@@ -1,6 +1,6 @@
 //! What is exercised against what there is: a row for each dialogue, one for the engine's own pages, one for each language.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::seen::{Edge, Offer, Seen};
 use super::there::There;
@@ -20,6 +20,8 @@ pub struct Row {
 pub struct Report {
     /// The rows, in order.
     pub rows: Vec<Row>,
+    /// How often stories stood at each step.
+    pub stood: BTreeMap<Place, u64>,
     /// Steps that no story comes to.
     pub steps: BTreeSet<Place>,
     /// Ways that no story goes.
@@ -32,9 +34,12 @@ pub struct Report {
 
 /// Holds what was seen against what there is.
 pub fn report(seen: &Seen, there: &There) -> Report {
+    let often = |place: &Place| (place.clone(), seen.steps.get(place).copied().unwrap_or_default());
+    let stood: BTreeMap<Place, u64> = there.steps.iter().map(often).collect();
+    let steps: BTreeSet<Place> = seen.steps.keys().cloned().collect();
     let dialogues: BTreeSet<&str> = there.steps.iter().map(|place| place.dialogue.as_str()).collect();
     let languages: BTreeSet<&str> = there.messages.iter().map(|(language, _)| language.as_str()).collect();
-    let mut rows: Vec<Row> = dialogues.into_iter().map(|dialogue| of_dialogue(dialogue, seen, there)).collect();
+    let mut rows: Vec<Row> = dialogues.into_iter().map(|dialogue| of_dialogue(dialogue, &steps, seen, there)).collect();
     let engine = count(&there.buttons, &seen.buttons, |(place, _)| !place.contains('/'));
     rows.push(Row { name: "everywhere".to_owned(), counts: vec![("buttons", engine.0, engine.1)] });
     rows.extend(languages.into_iter().map(|language| {
@@ -43,15 +48,16 @@ pub fn report(seen: &Seen, there: &There) -> Report {
     }));
     Report {
         rows,
-        steps: there.steps.difference(&seen.steps).cloned().collect(),
+        stood,
+        steps: there.steps.difference(&steps).cloned().collect(),
         edges: there.edges.difference(&seen.edges).cloned().collect(),
         buttons: there.buttons.difference(&seen.buttons).cloned().collect(),
         messages: there.messages.difference(&seen.messages).cloned().collect(),
     }
 }
 
-fn of_dialogue(dialogue: &str, seen: &Seen, there: &There) -> Row {
-    let steps = count(&there.steps, &seen.steps, |place| place.dialogue == dialogue);
+fn of_dialogue(dialogue: &str, steps: &BTreeSet<Place>, seen: &Seen, there: &There) -> Row {
+    let steps = count(&there.steps, steps, |place| place.dialogue == dialogue);
     let edges = count(&there.edges, &seen.edges, |(from, _)| from.dialogue == dialogue);
     let own = format!("{dialogue}/");
     let buttons = count(&there.buttons, &seen.buttons, |(place, _)| place.starts_with(&own));

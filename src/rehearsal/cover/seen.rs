@@ -1,6 +1,6 @@
 //! What stories exercised: gathered while they are played, from the moves of the conversation and from the messages that were shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::buttons::Press;
@@ -17,8 +17,8 @@ pub type Offer = (String, String);
 /// What was exercised.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
-    /// Steps where somebody stood.
-    pub steps: BTreeSet<Place>,
+    /// Steps where somebody stood, and after how many moves.
+    pub steps: BTreeMap<Place, u64>,
     /// Ways from step to step that somebody went.
     pub edges: BTreeSet<Edge>,
     /// Choices that were taken while they were offered.
@@ -56,7 +56,7 @@ impl Watcher {
 impl Seen {
     fn note(&mut self, content: &Content, moved: &Moved<'_>) {
         let (before, after) = (moved.before, &moved.turn.state);
-        self.steps.insert(after.place.clone());
+        *self.steps.entry(after.place.clone()).or_default() += 1;
         if let Event::Pressed { press, .. } = moved.event {
             self.pressed(before, press);
         }
@@ -92,7 +92,7 @@ impl Seen {
         if !targets.contains(to)
             && let Some(between) = targets.into_iter().find(|target| passed(target).as_ref() == Some(to))
         {
-            self.steps.insert(between.clone());
+            *self.steps.entry(between.clone()).or_default() += 1;
             self.edges.insert((from, between.clone()));
             from = between;
         }

@@ -27,8 +27,8 @@ pub struct How<'a> {
     pub doubled: bool,
     /// The process is started again before every line.
     pub restarts: bool,
-    /// From the second line on another edition is served, taken in turns with the first one.
-    pub newer: Option<&'a Reviewed>,
+    /// What is served in turns from the first line on, in place of the edition that the story begins in.
+    pub upgrades: Option<&'a [Reviewed; 2]>,
     /// The call to a store that fails in every act: which (from 1), and whether of the keystore.
     pub fails: Option<(i64, bool)>,
     /// The person's Telegram is in this language.
@@ -222,7 +222,11 @@ impl Player<'_> {
     /// Stops the process and starts it again.
     async fn restart(&mut self, reopen: bool) -> Result<(), RehearsalError> {
         self.restarted += 1;
-        let edition = self.how.newer.filter(|_| self.restarted % 2 == 1).unwrap_or(self.reviewed);
+        let [there, back] = match self.how.upgrades {
+            Some([there, back]) => [there, back],
+            None => [self.reviewed; 2],
+        };
+        let edition = if self.restarted % 2 == 1 { there } else { back };
         self.house.restart(edition, reopen).await?;
         self.wire.lead_to(self.house.rooms());
         Ok(())

@@ -97,9 +97,9 @@ impl World {
             Effect::Reachable(reachable) => self.blocked = !reachable,
             // Whose words it changes stands in the deed.
             Effect::Amend
+            | Effect::Rename(_)
             | Effect::Ack(_)
             | Effect::Mark
-            | Effect::Rename(_)
             | Effect::PassOn(_)
             | Effect::Schedule { .. }
             | Effect::Cancel(_)
