@@ -159,9 +159,9 @@ impl House {
         self.until("its answer", |telegram| said_once(telegram).iter().any(|text| text.starts_with(answer))).await;
     }
 
-    /// Waits until `test` holds; fails after ten seconds with all that there is to see.
+    /// Waits until `test` holds; fails after half a minute with all that there is to see.
     async fn until(&self, what: &str, test: impl Fn(&Telegram) -> bool) {
-        for _ in 0..1_000 {
+        for _ in 0..3_000 {
             if test(&self.telegram) {
                 return;
             }
