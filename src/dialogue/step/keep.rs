@@ -190,13 +190,13 @@ pub(super) fn edited_typed(m: &mut Move<'_>, message: i64, edited_at: DateTime<U
 
 /// *Keep it as my words*: a typed word that acted was meant as words.
 pub(super) fn keep_typed(m: &mut Move<'_>) {
-    if let Some(fragment) = m.state.typed.take() {
-        m.state.overlay = None;
-        m.offer_anew();
-        here(m, fragment);
-        if !m.effects.iter().any(|effect| matches!(effect, Effect::Say(_))) {
-            m.notice(msg("notice-kept"));
-            m.present();
-        }
+    // Words that went straight to a coordinator meanwhile have let go of it, and the button stands there still.
+    let Some(fragment) = m.state.typed.take() else { return super::press::stale(m) };
+    m.state.overlay = None;
+    m.offer_anew();
+    here(m, fragment);
+    if !m.effects.iter().any(|effect| matches!(effect, Effect::Say(_))) {
+        m.notice(msg("notice-kept"));
+        m.present();
     }
 }

@@ -3,7 +3,7 @@
 use super::chat::{Chat, words};
 use super::walk::reached;
 use crate::buttons::Constant;
-use crate::dialogue::{Asked, Overlay, Step};
+use crate::dialogue::{Asked, Holder, Overlay, Step};
 use crate::locale::MENU;
 
 /// Where a way leads. *Skip* leads on from a question, and elsewhere shows where we are.
@@ -97,4 +97,13 @@ fn p35_another_language_keeps_the_place_in_every_state() {
             assert_eq!(next.state.asked, chat.state.asked, "an open question stays open");
         }
     }
+}
+
+/// Words straight to a coordinator let go of the word that acted, and its button still stands under the newest message.
+#[test]
+fn p1_a_button_to_keep_a_word_that_was_let_go_of_is_met_like_an_old_one() {
+    let mut chat = Chat::begun();
+    chat.holder = Holder::Coordinator { name: "Sam".to_owned(), in_touch: true };
+    chat.tap("choice-tell").way(Constant::WriteTo).say("help").say("to Sam").tap("choice-keep-typed");
+    assert!(!chat.says().is_empty());
 }
