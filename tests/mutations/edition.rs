@@ -26,7 +26,9 @@ pub const SECOND: &str = "en-easyread";
 pub fn shipped_twice() -> Files {
     let edition = Edition::load(None).unwrap();
     let seen = seen_now(&edition.locales, "en-GB");
-    let mut files: Files = edition.files.into_iter().collect();
+    // No mistake is made in the screening rules: their examples are run once, by `content::tests`, and not for each mistake.
+    let mut files: Files =
+        edition.files.into_iter().filter(|(path, _)| !path.starts_with("dialogues/safety/")).collect();
     let second: Files = files
         .iter()
         .filter_map(|(path, text)| {
