@@ -44,6 +44,11 @@ impl House {
     pub async fn open(args: &Args, environment: &Environment) -> Result<Self, CliError> {
         let config = Config::load(args.config_path(), environment)?;
         let edition = edition(args, Some(&config))?;
+        Self::open_with(config, edition, environment).await
+    }
+
+    /// The same, where the content has been read already.
+    pub async fn open_with(config: Config, edition: Edition, environment: &Environment) -> Result<Self, CliError> {
         let root = config.root_key(environment)?;
         let clock = config.clock(environment)?;
         Self::build(config, edition, root, (clock, Chance::system()), None).await
@@ -151,12 +156,13 @@ pub(super) fn edition(args: &Args, config: Option<&Config>) -> Result<Edition, C
     Ok(Edition::load(content_dir(args, config).as_deref())?)
 }
 
-/// Refuses, in a sentence, to let content go live in which the checker finds an error. (Coordinators still reach their queue with it.)
-pub(super) fn must_be_fit_to_go_live(args: &Args, config: &Config, environment: &Environment) -> Result<(), CliError> {
+/// The reviewed content that is to go live: refused, in a sentence, if the checker finds an error in it. (Coordinators still reach their queue
+/// with it.)
+pub(super) fn fit_to_go_live(args: &Args, config: &Config, environment: &Environment) -> Result<Edition, CliError> {
     // What is built in was checked before it was built in (`content::tests`): a start need not wait for that.
-    let Some(dir) = content_dir(args, Some(config)) else { return Ok(()) };
-    Edition::load_checked(Some(&dir), config.clock(environment)?.now())?;
-    Ok(())
+    let Some(dir) = content_dir(args, Some(config)) else { return edition(args, Some(config)) };
+    let (edition, _) = Edition::load_checked(Some(&dir), config.clock(environment)?.now())?;
+    Ok(edition)
 }
 
 /// The folder that is laid over the built-in content, if there is one.

@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use super::args::Args;
-use super::house::{House, must_be_fit_to_go_live};
+use super::house::{House, fit_to_go_live};
 use super::notify::{self, Systemd};
 use super::stop::{GRACE, Stop};
 use super::{CliError, listen, log};
@@ -34,13 +34,13 @@ pub async fn run(args: &Args, environment: &Environment) -> Result<ExitCode, Cli
     log::start(environment, args.json);
     let stop = Stop::on_signal()?;
     let config = Config::load(args.config_path(), environment)?;
-    must_be_fit_to_go_live(args, &config, environment)?;
+    let edition = fit_to_go_live(args, &config, environment)?;
     if config.is_sample() && !config.is_loopback() {
         return Err(CliError::StillTheSample);
     }
     let client = client(&config)?;
     let listeners = listen::listeners(&config).await?;
-    let house = House::open(args, environment).await?;
+    let house = House::open_with(config, edition, environment).await?;
     let (client, systemd) = (client.measured(house.metrics.clone()), Systemd::of(environment));
     let served = serve(&house, client, listeners, systemd, &stop).await;
     house.close().await;

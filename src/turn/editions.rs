@@ -4,7 +4,7 @@
 //! Not here: what becomes of the conversation (`dialogue`), keeping an edition when it is deployed (`cli`).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::person::Person;
 use super::{Inner, TurnError};
@@ -21,9 +21,9 @@ pub(super) struct Former {
     pub locales: Locales,
 }
 
-/// The editions that were needed so far, by their hash.
+/// The editions that were needed so far, by their hash; nothing for one that cannot be read.
 #[derive(Default)]
-pub(super) struct Editions(Mutex<BTreeMap<String, Arc<Former>>>);
+pub(super) struct Editions(Mutex<BTreeMap<String, Option<Arc<Former>>>>);
 
 impl Inner {
     /// The editions that this conversation needs beside today's. One that is not in the archive, or that this version of the program cannot
@@ -41,20 +41,22 @@ impl Inner {
 
     async fn edition(&self, group: &mut Group, hash: &str) -> Result<Option<Arc<Former>>, TurnError> {
         if let Some(known) = self.editions.known(hash) {
-            return Ok(Some(known));
+            return Ok(known);
         }
         let files = archive::get(&mut group.main, hash).await?;
         let files = files.into_iter().map(|file| (file.name, file.body)).collect::<BTreeMap<_, _>>();
         if files.is_empty() {
             return Ok(None);
         }
-        match Edition::of(files) {
-            Ok(edition) => Ok(Some(self.editions.keep(hash, Former::of(edition, hash, &self.parts.content)))),
+        let former = match Edition::of(files) {
+            Ok(edition) => Some(Arc::new(Former::of(edition, hash, &self.parts.content))),
             Err(error) => {
                 tracing::error!(edition = hash, %error, "an archived edition cannot be read; who stands in it goes on in today's, with all their words");
-                Ok(None)
+                None
             }
-        }
+        };
+        self.editions.keep(hash, former.clone());
+        Ok(former)
     }
 
     /// Lets a conversation meet today's dialogues, before anything else is done with it.
@@ -108,13 +110,16 @@ impl Former {
 }
 
 impl Editions {
-    fn known(&self, hash: &str) -> Option<Arc<Former>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned()
+    /// What is known of it; `None` where it was not asked for yet.
+    fn known(&self, hash: &str) -> Option<Option<Arc<Former>>> {
+        self.lock().get(hash).cloned()
     }
 
-    fn keep(&self, hash: &str, former: Former) -> Arc<Former> {
-        let former = Arc::new(former);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(hash.to_owned(), former.clone());
-        former
+    fn keep(&self, hash: &str, former: Option<Arc<Former>>) {
+        self.lock().insert(hash.to_owned(), former);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Option<Arc<Former>>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
