@@ -29,7 +29,7 @@ pub use error::RehearsalError;
 pub use house::{House, Reviewed, Service, Stage};
 pub use made::Made;
 pub use notebook::Notebook;
-pub use parse::parse;
+pub use parse::{parse, unit_of_time};
 pub use phone::{Came, Phone, Shown};
 pub use play::{Beat, Fault, How, Played, play};
 pub use scratch::Scratch;

@@ -2,6 +2,8 @@
 //!
 //! Not here: doing it (`session`).
 
+use crate::rehearsal::unit_of_time;
+
 /// One line, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -92,14 +94,7 @@ fn command_of(name: &str, rest: &str) -> Line {
 /// `3 days`, `20 seconds`, `1 week` in seconds.
 fn seconds(text: &str) -> Option<i64> {
     let (number, unit) = text.trim().split_once(' ')?;
-    let each = match unit.trim().trim_end_matches('s') {
-        "second" => 1,
-        "minute" => 60,
-        "hour" => 3_600,
-        "day" => 86_400,
-        "week" => 604_800,
-        _ => return None,
-    };
+    let each = unit_of_time(unit.trim())?;
     number.parse::<u32>().ok().and_then(|number| i64::from(number).checked_mul(each))
 }
 

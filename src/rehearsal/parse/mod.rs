@@ -13,6 +13,7 @@ use crate::dialogue::{Mistake, ParseError};
 
 use super::story::{Line, Story};
 use block::{Block, blocks};
+pub use time::unit_of_time;
 pub(super) use time::{passing, written as written_moment};
 
 /// Reads the story in `file`, whose text is `text`.

@@ -37,15 +37,19 @@ pub(super) fn span(inside: &str) -> Option<Span> {
         return Some(Span::Quiet);
     }
     let (number, unit) = length.split_once(' ')?;
-    let each = match unit.trim_end_matches('s') {
-        "second" => 1,
-        "minute" => 60,
-        "hour" => 3_600,
-        "day" => 86_400,
-        "week" => 604_800,
-        _ => return None,
-    };
-    Some(Span::Seconds(self::number(number)? * each))
+    Some(Span::Seconds(self::number(number)? * unit_of_time(unit)?))
+}
+
+/// `second`, `minutes`, `week`: how many seconds one is.
+pub fn unit_of_time(unit: &str) -> Option<i64> {
+    match unit.trim_end_matches('s') {
+        "second" => Some(1),
+        "minute" => Some(60),
+        "hour" => Some(3_600),
+        "day" => Some(86_400),
+        "week" => Some(604_800),
+        _ => None,
+    }
 }
 
 /// `3`, `three`, `a`.
