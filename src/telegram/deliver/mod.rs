@@ -237,14 +237,7 @@ impl Deliver {
             Ended::Line(after) => {
                 let Some(strip) = after.strip else { return };
                 let shared = self.shared.clone();
-                self.tasks.begin(
-                    Kind::Strip,
-                    None,
-                    Box::pin(async move {
-                        shared.strip(strip).await;
-                        Ended::Done
-                    }),
-                );
+                self.begin(Kind::Strip, None, async move { shared.strip(strip).await });
             }
             Ended::Owed(found) => self.found(found),
             Ended::Done => {}
@@ -266,14 +259,7 @@ impl Deliver {
         for errand in taken.errands {
             let (shared, thing) = (self.shared.clone(), Thing::Errand(errand.id));
             if self.shared.lent.hold(thing) {
-                self.tasks.begin(
-                    Kind::Taken,
-                    Some(thing),
-                    Box::pin(async move {
-                        shared.errand(errand).await;
-                        Ended::Done
-                    }),
-                );
+                self.begin(Kind::Taken, Some(thing), async move { shared.errand(errand).await });
             }
         }
     }
@@ -303,15 +289,17 @@ impl Deliver {
         let in_hand = thing.is_some_and(|thing| !self.shared.lent.hold(thing));
         if !in_hand && !self.shared.takes_place(&passing) {
             let shared = self.shared.clone();
-            self.tasks.begin(
-                Kind::Passing,
-                thing,
-                Box::pin(async move {
-                    shared.passing(passing).await;
-                    Ended::Done
-                }),
-            );
+            self.begin(Kind::Passing, thing, async move { shared.passing(passing).await });
         }
+    }
+
+    /// Begins what nobody asks about when it has ended.
+    fn begin(&mut self, kind: Kind, thing: Option<Thing>, work: impl Future<Output = ()> + Send + 'static) {
+        let work = async move {
+            work.await;
+            Ended::Done
+        };
+        self.tasks.begin(kind, thing, Box::pin(work));
     }
 }
 
