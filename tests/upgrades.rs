@@ -50,6 +50,16 @@ async fn upgrade(house: House, place: &Place, edition: Edition) -> House {
     house.upgraded(&place.data, &place.keys, edition).await
 }
 
+/// Somebody has stopped where they had written nothing yet, and comes back to another edition.
+async fn back_after(place: &Place, edition: Edition) -> House {
+    let mut house = at_home(place).await;
+    at_hopes(&mut house).await;
+    house.tap(KATE, "Stop for now").await;
+    let mut house = upgrade(house, place, edition).await;
+    house.tap(KATE, "Go on").await;
+    house
+}
+
 #[tokio::test]
 async fn p32_a_renamed_step_and_part_go_on_in_silence_with_the_buttons_that_stand_in_the_chat() {
     for place in both().await {
@@ -96,11 +106,7 @@ async fn p32_who_is_writing_at_a_step_that_is_gone_finishes_there_and_then_goes_
 #[tokio::test]
 async fn p32_who_has_written_nothing_at_a_step_that_is_gone_goes_on_at_the_anchor_with_one_calm_sentence() {
     let place = sqlite();
-    let mut house = at_home(&place).await;
-    at_hopes(&mut house).await;
-    house.tap(KATE, "Stop for now").await;
-    let mut house = upgrade(house, &place, removed()).await;
-    house.tap(KATE, "Go on").await;
+    let mut house = back_after(&place, removed()).await;
     assert_eq!(stands(&house).await, "first-contact/invite");
     assert!(house.newest(KATE).starts_with("Something here has changed"), "{}", house.newest(KATE));
     house.tap(KATE, "More").await;
@@ -112,11 +118,7 @@ async fn p32_who_has_written_nothing_at_a_step_that_is_gone_goes_on_at_the_ancho
 #[tokio::test]
 async fn p32_with_neither_entry_nor_anchor_the_archived_version_stays_with_its_words() {
     for place in both().await {
-        let mut house = at_home(&place).await;
-        at_hopes(&mut house).await;
-        house.tap(KATE, "Stop for now").await;
-        let mut house = upgrade(house, &place, without_anchor()).await;
-        house.tap(KATE, "Go on").await;
+        let mut house = back_after(&place, without_anchor()).await;
         assert!(house.newest(KATE).contains("What would you like to be different?"), "{}", house.newest(KATE));
         assert_eq!(state(&house, KATE).await.content, shipped().hash);
         house.say(KATE, "a door that opens").await;
@@ -139,11 +141,7 @@ async fn p32_with_neither_entry_nor_anchor_the_archived_version_stays_with_its_w
 #[tokio::test]
 async fn p32_an_urgent_release_lets_nobody_stay() {
     let place = sqlite();
-    let mut house = at_home(&place).await;
-    at_hopes(&mut house).await;
-    house.tap(KATE, "Stop for now").await;
-    let mut house = upgrade(house, &place, urgent()).await;
-    house.tap(KATE, "Go on").await;
+    let mut house = back_after(&place, urgent()).await;
     assert_eq!(stands(&house).await, "first-contact/welcome");
     assert!(house.newest(KATE).contains("Only people at"), "{}", house.newest(KATE));
     house.say(KATE, "/my-words").await;
