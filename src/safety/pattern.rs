@@ -136,8 +136,8 @@ impl Reading<'_, '_, '_> {
                 Piece::Node(self.push(Node::One(set)))
             }
             '~' => Piece::Node(self.push(Node::Rest)),
-            SHORT_GAP => Piece::Node(self.push(Node::Gap(3))),
-            LONG_GAP => Piece::Node(self.push(Node::Gap(6))),
+            SHORT_GAP => Piece::Node(self.push(Node::Gap(4))),
+            LONG_GAP => Piece::Node(self.push(Node::Gap(8))),
             '^' => Piece::Letters(format!("{BEGINNING} ")),
             '$' => Piece::Letters(format!(" {END}")),
             ' ' => Piece::Letters(" ".to_owned()),
