@@ -57,19 +57,29 @@ fn look_in_window(language: &Language, plain: &Plain, first: usize, found: &mut 
     let text = plain.text.get(at.clone()).unwrap_or_default();
     let ways = language.finder.worth_trying(text);
     let mut window = Window { language, plain, search: Search::new(&language.tree, text), offset: at.start, ways };
-    let rules = window.all(|whose| if let Whose::Rule(of) = whose { Some(of) } else { None });
+    let in_company = window.in_company();
+    let rules = window.all(|whose| match whose {
+        Whose::Rule(of) => in_company.get(of).is_some_and(|may| *may).then_some(of),
+        Whose::With(_) | Whose::Guard(_) => None,
+    });
     if rules.is_empty() {
         // Guards alone mean nothing. (A guard for the whole message may stand in another window: rules are few, so look anyway.)
         if plain.starts.len() > WINDOW {
-            found.guards.extend(window.all(|whose| if let Whose::Guard(of) = whose { Some(of) } else { None }));
+            found.guards.extend(window.guards());
         }
         return;
     }
-    let with = window.all(|whose| if let Whose::With(of) = whose { Some(of) } else { None });
+    let with = window.all(|whose| match whose {
+        Whose::With(of) => rules.iter().any(|it| it.of == of).then_some(of),
+        Whose::Rule(_) | Whose::Guard(_) => None,
+    });
     let has_company = |it: &Match| with.iter().any(|other| other.of == it.of && is_near(&it.words, &other.words));
     let wants = |it: &Match| language.rules.get(it.of).is_some_and(|rule| rule.wants_company);
+    let before = found.rules.len();
     found.rules.extend(rules.into_iter().filter(|it| !wants(it) || has_company(it)));
-    found.guards.extend(window.all(|whose| if let Whose::Guard(of) = whose { Some(of) } else { None }));
+    if found.rules.len() > before || plain.starts.len() > WINDOW {
+        found.guards.extend(window.guards());
+    }
 }
 
 fn is_near(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -85,6 +95,27 @@ struct Window<'a> {
 }
 
 impl Window<'_> {
+    /// By rule: whether what has to stand near by can stand here at all.
+    fn in_company(&self) -> Vec<bool> {
+        let mut out: Vec<bool> = self.language.rules.iter().map(|rule| !rule.wants_company).collect();
+        for way in &self.ways {
+            if let Some((_, Whose::With(of))) = self.language.ways.get(*way as usize)
+                && let Some(may) = out.get_mut(*of)
+            {
+                *may = true;
+            }
+        }
+        out
+    }
+
+    /// Where the guards match.
+    fn guards(&mut self) -> Vec<Match> {
+        self.all(|whose| match whose {
+            Whose::Guard(of) => Some(of),
+            Whose::Rule(_) | Whose::With(_) => None,
+        })
+    }
+
     /// Where the ways match whose number `wanted` gives.
     fn all(&mut self, wanted: impl Fn(Whose) -> Option<usize>) -> Vec<Match> {
         let mut out = Vec::new();
