@@ -162,6 +162,17 @@ fn whatever_is_written_nothing_panics_and_every_span_is_of_the_message() {
 }
 
 #[test]
+fn a_word_of_a_hundred_thousand_letters_hides_nothing() {
+    for letters in ["a", "ab", "kill myself".replace(' ', "").as_str(), "ж", "*a"] {
+        let word: String = letters.chars().cycle().take(100_000).collect();
+        assert_eq!(screen(&RULES, &word), None);
+        let concern = screen(&RULES, &format!("{word} I'm going to kill myself tonight {word}")).unwrap();
+        assert_eq!(concern.level, Level::Immediate);
+        assert!(concern.spans.iter().all(|span| span.start > 90_000 && span.len() < 100), "{:?}", concern.spans);
+    }
+}
+
+#[test]
 fn a_long_text_misses_nothing_that_a_short_one_shows() {
     let danger = "I'm going to kill myself tonight";
     for words in [550, 580, 595, 599, 600, 605, 1_100, 5_000] {
