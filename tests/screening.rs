@@ -54,6 +54,12 @@ fn p21_danger_in_english_is_answered_and_p23_ordinary_talk_is_not() {
 }
 
 #[test]
+fn p23_ordinary_messages_and_those_that_only_sound_like_danger_stay_quiet() {
+    let none = share(&set("ordinary_en"), &["none"]);
+    assert!(none <= 3.0, "{none}");
+}
+
+#[test]
 fn p21_every_language_always_runs_and_knows_the_common_ways() {
     for language in ["cy", "pl", "ar", "uk", "ur"] {
         let set = set(&format!("own_{language}"));

@@ -62,6 +62,28 @@ pub struct SpellingFile {
     /// Words that are known when they are spaced out or starred: `k i l l`, `k*ll`.
     #[serde(default)]
     pub veiled: String,
+    /// Words that are read as another one beside some words only: `me dad` as `my dad`.
+    #[serde(default)]
+    pub beside: Vec<Beside>,
+}
+
+/// Words that are read as another one beside some words only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    /// The words as they are written.
+    pub words: String,
+    /// What they are read as.
+    pub read_as: String,
+    /// Only before one of these, if there are any.
+    #[serde(default)]
+    pub before: String,
+    /// Not before one of these.
+    #[serde(default)]
+    pub not_before: String,
+    /// Not behind one of these.
+    #[serde(default)]
+    pub not_after: String,
 }
 
 /// A rule: ways of saying something, and what they suggest.

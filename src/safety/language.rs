@@ -2,15 +2,15 @@
 //!
 //! Not here: the looking itself (`look`), what guards make of it (`guard`).
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use aho_corasick::AhoCorasick;
+use std::collections::BTreeSet;
 
 use super::file::{GuardEntry, Makes, RuleEntry, RulesFile, Scope};
-use super::need::SHORTEST;
-use super::pattern::Pattern;
+use super::finder::Finder;
+use super::need::{Needs, SHORTEST};
+use super::pattern::Reader;
 use super::rules::RuleMistake;
 use super::spelling::Spelling;
+use super::tree::{At, Tree};
 use super::{Area, Level};
 
 /// One language, compiled.
@@ -20,13 +20,14 @@ pub(super) struct Language {
     pub spelling: Spelling,
     pub rules: Vec<Rule>,
     pub guards: Vec<Guard>,
-    /// Every pattern, with whose it is.
-    pub patterns: Vec<(Pattern, Whose)>,
+    /// Every way of saying, with whose it is.
+    pub ways: Vec<(At, Whose)>,
+    /// What the ways are made of.
+    pub tree: Tree,
+    /// Which ways are worth trying in a text.
+    pub finder: Finder,
     /// How many rules are switched off.
     pub off: usize,
-    finder: AhoCorasick,
-    /// By literal: the patterns that need it.
-    needed_by: Vec<Vec<usize>>,
 }
 
 /// A rule without its patterns.
@@ -60,47 +61,49 @@ pub(super) enum Whose {
     Guard(usize),
 }
 
+impl Whose {
+    fn is_rule(self) -> bool {
+        matches!(self, Self::Rule(_))
+    }
+}
+
 impl Language {
     /// Compiles a rule file.
     pub fn of(file: &RulesFile) -> Result<Self, Vec<RuleMistake>> {
-        let mut making = Making { file, patterns: Vec::new(), wrong: Vec::new() };
+        let mut making = Making { file, reader: Reader::new(&file.words), ways: Vec::new(), wrong: Vec::new() };
         making.ids();
         let guards = making.guards();
         let rules = making.rules();
-        let Making { patterns, mut wrong, .. } = making;
-        let (literals, needed_by) = literals(&patterns);
-        let finder = AhoCorasick::new(&literals).map_err(|error| {
-            wrong.push(RuleMistake { language: file.language.clone(), path: vec![], message: error.to_string() });
-        });
-        let (Ok(finder), true) = (finder, wrong.is_empty()) else { return Err(wrong) };
-        let (code, spelling) = (file.language.clone(), Spelling::of(&file.spelling));
+        let finder = making.finder();
+        let Making { reader, ways, wrong, .. } = making;
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let (code, spelling, mut tree) = (file.language.clone(), Spelling::of(&file.spelling), reader.tree);
+        tree.shrink();
         let off = file.rule.iter().filter(|rule| rule.off).count();
-        Ok(Self { code, spelling, rules, guards, patterns, off, finder, needed_by })
+        let ways = ways.into_iter().map(|way| (way.at, way.whose)).collect();
+        Ok(Self { code, spelling, rules, guards, ways, tree, finder, off })
     }
 
     /// Whether it has no rule.
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty()
     }
-
-    /// The patterns that can match in `text`, in their order.
-    pub fn worth_looking_for(&self, text: &str, marks: &mut Vec<bool>) {
-        marks.clear();
-        marks.extend(self.patterns.iter().map(|(pattern, _)| pattern.needs.is_none()));
-        for found in self.finder.find_overlapping_iter(text) {
-            for pattern in self.needed_by.get(found.pattern().as_usize()).into_iter().flatten() {
-                if let Some(mark) = marks.get_mut(*pattern) {
-                    *mark = true;
-                }
-            }
-        }
-    }
 }
 
 struct Making<'a> {
     file: &'a RulesFile,
-    patterns: Vec<(Pattern, Whose)>,
+    reader: Reader<'a>,
+    ways: Vec<Way>,
     wrong: Vec<RuleMistake>,
+}
+
+/// A way of saying, and where in the file it stands.
+struct Way {
+    at: At,
+    whose: Whose,
+    path: Vec<String>,
 }
 
 impl Making<'_> {
@@ -155,39 +158,29 @@ impl Making<'_> {
     }
 
     fn compile(&mut self, list: &str, place: usize, key: &str, say: &[String], whose: Whose) {
-        match Pattern::of(say, &self.file.words) {
-            Ok(pattern) if pattern.needs.is_none() && matches!(whose, Whose::Rule(_)) => {
-                self.no_word(list, place, key, say)
-            }
-            Ok(pattern) => self.patterns.push((pattern, whose)),
-            Err(_) => {
-                // Once more, one by one, to say which.
-                let each = say.iter().enumerate();
-                let wrong = each.filter_map(|(at, way)| {
-                    Pattern::of(std::slice::from_ref(way), &self.file.words).err().map(|why| (at.to_string(), why))
-                });
-                let wrong: Vec<_> = wrong.collect();
-                let too_large = wrong.is_empty().then(|| {
-                    (String::new(), "together these patterns are too large; make two rules of them".to_owned())
-                });
-                for (at, why) in wrong.into_iter().chain(too_large) {
-                    let path = [list, &place.to_string(), key, &at].map(str::to_owned).to_vec();
-                    self.wrong.push(RuleMistake { language: self.file.language.clone(), path, message: why });
+        for (number, way) in say.iter().enumerate() {
+            let path = [list, &place.to_string(), key, &number.to_string()].map(str::to_owned).to_vec();
+            match self.reader.way(way) {
+                Ok(at) => self.ways.push(Way { at, whose, path }),
+                Err(message) => {
+                    self.wrong.push(RuleMistake { language: self.file.language.clone(), path, message });
                 }
             }
         }
     }
 
-    /// A rule that could match without one telling word would be looked for in every message.
-    fn no_word(&mut self, list: &str, place: usize, key: &str, say: &[String]) {
-        for (at, way) in say.iter().enumerate() {
-            let pattern = Pattern::of(std::slice::from_ref(way), &self.file.words);
-            if pattern.is_ok_and(|pattern| pattern.needs.is_none()) {
-                let path = [list, &place.to_string(), key, &at.to_string()].map(str::to_owned).to_vec();
-                let message = format!("some way through this pattern has no word of {SHORTEST} letters in it; add one");
-                self.wrong.push(RuleMistake { language: self.file.language.clone(), path, message });
-            }
-        }
+    /// By the words that the ways need. A rule that could match without one telling word would be tried in every message.
+    fn finder(&mut self) -> Finder {
+        let mut needs = Needs::of(&self.reader.tree);
+        let sets: Vec<_> = self.ways.iter().map(|way| needs.way(way.at)).collect();
+        let wordless = self.ways.iter().zip(&sets).filter(|(way, sets)| sets.is_empty() && way.whose.is_rule());
+        let mistakes = wordless.map(|(way, _)| RuleMistake {
+            language: self.file.language.clone(),
+            path: way.path.clone(),
+            message: format!("some way through this pattern has no word of {SHORTEST} letters in it; add one"),
+        });
+        self.wrong.extend(mistakes);
+        Finder::of(&sets, &needs.into_keys())
     }
 
     fn say(&mut self, list: &str, place: usize, key: &str, message: String) {
@@ -199,15 +192,4 @@ impl Making<'_> {
 fn is_guarded(rule: &RuleEntry, guard: &GuardEntry) -> bool {
     let speaks_of_it = guard.areas.is_empty() || rule.area.is_some_and(|area| guard.areas.contains(&area));
     speaks_of_it && !rule.despite.iter().any(|id| id == "*" || *id == guard.id)
-}
-
-/// Every literal once, and the patterns that need it.
-fn literals(patterns: &[(Pattern, Whose)]) -> (Vec<Vec<u8>>, Vec<Vec<usize>>) {
-    let mut needed_by: BTreeMap<&[u8], BTreeSet<usize>> = BTreeMap::new();
-    for (place, (pattern, _)) in patterns.iter().enumerate() {
-        for literal in pattern.needs.iter().flatten() {
-            needed_by.entry(literal).or_default().insert(place);
-        }
-    }
-    needed_by.into_iter().map(|(literal, by)| (literal.to_vec(), by.into_iter().collect())).unzip()
 }

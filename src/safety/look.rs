@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::language::{Language, Whose};
+use super::matching::Search;
 use super::spelling::Plain;
 
 /// So many words are looked at together.
@@ -36,9 +37,9 @@ pub(super) struct Matches {
 /// Looks for everything in `plain`.
 pub(super) fn look(language: &Language, plain: &Plain) -> Matches {
     let mut found = Matches::default();
-    let (mut first, mut marks) = (0, Vec::new());
+    let mut first = 0;
     loop {
-        look_in_window(language, plain, first, &mut marks, &mut found);
+        look_in_window(language, plain, first, &mut found);
         if first + WINDOW >= plain.starts.len() {
             break;
         }
@@ -51,24 +52,34 @@ pub(super) fn look(language: &Language, plain: &Plain) -> Matches {
     found
 }
 
-fn look_in_window(language: &Language, plain: &Plain, first: usize, marks: &mut Vec<bool>, found: &mut Matches) {
+fn look_in_window(language: &Language, plain: &Plain, first: usize, found: &mut Matches) {
     let at = plain.window(first, first + WINDOW);
     let text = plain.text.get(at.clone()).unwrap_or_default();
-    language.worth_looking_for(text, marks);
-    let mut window = Window { language, plain, text, offset: at.start, marks };
-    let rules = window.all(|whose| if let Whose::Rule(of) = whose { Some(of) } else { None });
+    let ways = language.finder.worth_trying(text);
+    let mut window = Window { language, plain, search: Search::new(&language.tree, text), offset: at.start, ways };
+    let in_company = window.in_company();
+    let rules = window.all(|whose| match whose {
+        Whose::Rule(of) => in_company.get(of).is_some_and(|may| *may).then_some(of),
+        Whose::With(_) | Whose::Guard(_) => None,
+    });
     if rules.is_empty() {
         // Guards alone mean nothing. (A guard for the whole message may stand in another window: rules are few, so look anyway.)
         if plain.starts.len() > WINDOW {
-            found.guards.extend(window.all(|whose| if let Whose::Guard(of) = whose { Some(of) } else { None }));
+            found.guards.extend(window.guards());
         }
         return;
     }
-    let with = window.all(|whose| if let Whose::With(of) = whose { Some(of) } else { None });
+    let with = window.all(|whose| match whose {
+        Whose::With(of) => rules.iter().any(|it| it.of == of).then_some(of),
+        Whose::Rule(_) | Whose::Guard(_) => None,
+    });
     let has_company = |it: &Match| with.iter().any(|other| other.of == it.of && is_near(&it.words, &other.words));
     let wants = |it: &Match| language.rules.get(it.of).is_some_and(|rule| rule.wants_company);
+    let before = found.rules.len();
     found.rules.extend(rules.into_iter().filter(|it| !wants(it) || has_company(it)));
-    found.guards.extend(window.all(|whose| if let Whose::Guard(of) = whose { Some(of) } else { None }));
+    if found.rules.len() > before || plain.starts.len() > WINDOW {
+        found.guards.extend(window.guards());
+    }
 }
 
 fn is_near(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -78,24 +89,41 @@ fn is_near(a: &Range<usize>, b: &Range<usize>) -> bool {
 struct Window<'a> {
     language: &'a Language,
     plain: &'a Plain,
-    text: &'a str,
+    search: Search<'a>,
     offset: usize,
-    marks: &'a [bool],
+    ways: Vec<u32>,
 }
 
 impl Window<'_> {
-    /// Where the patterns match whose number `wanted` gives.
+    /// By rule: whether what has to stand near by can stand here at all.
+    fn in_company(&self) -> Vec<bool> {
+        let mut out: Vec<bool> = self.language.rules.iter().map(|rule| !rule.wants_company).collect();
+        for way in &self.ways {
+            if let Some((_, Whose::With(of))) = self.language.ways.get(*way as usize)
+                && let Some(may) = out.get_mut(*of)
+            {
+                *may = true;
+            }
+        }
+        out
+    }
+
+    /// Where the guards match.
+    fn guards(&mut self) -> Vec<Match> {
+        self.all(|whose| match whose {
+            Whose::Guard(of) => Some(of),
+            Whose::Rule(_) | Whose::With(_) => None,
+        })
+    }
+
+    /// Where the ways match whose number `wanted` gives.
     fn all(&mut self, wanted: impl Fn(Whose) -> Option<usize>) -> Vec<Match> {
         let mut out = Vec::new();
-        for ((pattern, whose), _) in self.language.patterns.iter().zip(self.marks).filter(|(_, mark)| **mark) {
-            let (Some(of), Some(regex)) = (wanted(*whose), pattern.regex()) else { continue };
-            let mut from = 0;
-            // The space behind a match is also the one before the next.
-            while let Some(it) = regex.find_at(self.text.as_bytes(), from) {
-                let at = self.offset + it.start()..self.offset + it.end();
-                out.push(Match { of, words: self.plain.words_at(&at) });
-                from = it.end() - 1;
-            }
+        for way in &self.ways {
+            let Some((at, whose)) = self.language.ways.get(*way as usize) else { continue };
+            let Some(of) = wanted(*whose) else { continue };
+            let found = self.search.all(*at).into_iter().map(|it| self.offset + it.start..self.offset + it.end);
+            out.extend(found.map(|at| Match { of, words: self.plain.words_at(&at) }));
         }
         out
     }

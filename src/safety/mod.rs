@@ -1,7 +1,7 @@
 //! The safety room: a person's words go in, a concern or nothing comes out. Pure, transparent, no model, no score of a person (P22).
 //!
 //! A message is folded (`letters`, `veil`, `fold`), brought into each language's spelling (`spelling`) and looked through for that language's
-//! rules (`pattern`, `need`, `language`, `look`); guards then hold or change what was found (`guard`). The rules are data:
+//! rules (`pattern`, `tree`, `need`, `finder`, `language`, `matching`, `look`); guards then hold or change what was found (`guard`). The rules are data:
 //! `dialogues/safety/LANGUAGE.toml`, and `docs/safety/rules.md` says how to read them.
 //!
 //! Not here: what the person meets (`dialogue`), helplines (`dialogue::register`). Nothing here is ever stored as a level of a person.
@@ -10,22 +10,25 @@ mod concern;
 mod examples;
 mod explain;
 mod file;
+mod finder;
 mod fold;
 mod guard;
 mod language;
 mod letters;
 mod look;
+mod matching;
 mod need;
 mod pattern;
 mod phone;
 mod rules;
 mod spelling;
+mod tree;
 mod veil;
 
 pub use concern::{Area, Category, Concern, Level};
 pub use examples::{Fault, faults};
 pub use explain::{Reading, Sighting, explain};
-pub use file::{GuardEntry, Makes, Reviewed, RuleEntry, RulesFile, Scope, SpellingFile};
+pub use file::{Beside, GuardEntry, Makes, Reviewed, RuleEntry, RulesFile, Scope, SpellingFile};
 pub use phone::variations;
 pub use rules::{Compiled, RuleMistake, Rules};
 
@@ -49,14 +52,19 @@ pub fn screen(rules: &Rules, words: &str) -> Option<Concern> {
 }
 
 /// What the newest of a row of neighbouring messages suggests, `burst` being the oldest first: by itself, or together with those before it
-/// ("i cant do this" · "anymore"). Only what reaches into the newest message counts, so that a message is not answered twice. Spans
-/// are those of the newest message, clipped to it.
+/// ("i cant do this" · "anymore"). Only what reaches into the newest message counts, and was not said by the others already, so that a
+/// message is not answered twice. Spans are those of the newest message, clipped to it.
 pub fn screen_burst(rules: &Rules, burst: &[&str]) -> Option<Concern> {
     let (newest, before) = burst.split_last()?;
     let alone = screen(rules, newest);
     let Rules::Compiled(compiled) = rules else { return alone };
     let (joined, start) = joined(before, newest);
-    let together = explain::sightings(compiled, &joined).into_iter().filter(|seen| seen.span.end > start);
+    let earlier = explain::sightings(compiled, joined.get(..start).unwrap_or_default());
+    let is_new = |seen: &Sighting| {
+        let same = |before: &Sighting| before.rule == seen.rule && before.level >= seen.level;
+        seen.span.end > start && !earlier.iter().any(same)
+    };
+    let together = explain::sightings(compiled, &joined).into_iter().filter(is_new);
     let together = Concern::of(together.map(|seen| seen.clipped_to(start)).collect());
     match (alone, together) {
         // Alone it may be more than together ("i do though"), and together more than alone. The more urgent of the two.

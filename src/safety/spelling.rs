@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::file::SpellingFile;
+use super::file::{self, SpellingFile};
 use super::fold::{Folded, Word};
 use super::letters::{Pause, push};
 
@@ -17,6 +17,16 @@ pub(super) struct Spelling {
     doubled: HashMap<String, String>,
     close: HashMap<String, String>,
     apart: HashSet<String>,
+    beside: HashMap<String, Vec<Beside>>,
+}
+
+/// What a word is read as beside some others.
+#[derive(Clone, Debug)]
+struct Beside {
+    read_as: String,
+    before: HashSet<String>,
+    not_before: HashSet<String>,
+    not_after: HashSet<String>,
 }
 
 /// Longer words, in bytes, are near to none of a list.
@@ -48,7 +58,12 @@ impl Spelling {
         });
         let doubled = list(&file.doubled).map(|word| (squeezed(&word), word));
         let close = list(&file.close).flat_map(|word| slips(&word).into_iter().map(move |slip| (slip, word.clone())));
+        let mut beside = HashMap::<String, Vec<Beside>>::new();
+        for entry in &file.beside {
+            list(&entry.words).for_each(|word| beside.entry(word).or_default().push(Beside::of(entry)));
+        }
         Self {
+            beside,
             read_as: others.collect(),
             doubled: doubled.collect(),
             close: close.collect(),
@@ -61,15 +76,25 @@ impl Spelling {
         let room = message.words.last().map_or(0, |word| word.from.end);
         let mut plain = Plain { text: String::with_capacity(room + 16), starts: vec![], from: vec![], pauses: vec![] };
         plain.text.extend([' ', BEGINNING, ' ']);
-        for word in &message.words {
+        for (place, word) in message.words.iter().enumerate() {
             let letters = message.letters(word);
-            let mut parts = self.word(letters, word.stretched).unwrap_or(letters).split(' ').peekable();
+            let before = place.checked_sub(1).and_then(|place| message.words.get(place));
+            let beside =
+                [before, message.words.get(place + 1)].map(|word| word.map_or("", |word| message.letters(word)));
+            let read_as = self.beside(letters, beside).or_else(|| self.word(letters, word.stretched));
+            let mut parts = read_as.unwrap_or(letters).split(' ').peekable();
             while let Some(part) = parts.next() {
                 plain.push(part, word, parts.peek().is_none());
             }
         }
         plain.text.extend([END, ' ']);
         plain
+    }
+
+    /// What a word is read as between the one before it and the one behind.
+    fn beside(&self, letters: &str, [before, behind]: [&str; 2]) -> Option<&str> {
+        let entry = self.beside.get(letters)?.iter().find(|entry| entry.holds(before, behind))?;
+        Some(&entry.read_as)
     }
 
     /// What a word is read as, if not as it stands.
@@ -89,6 +114,20 @@ impl Spelling {
             let word = without_one(letters).find_map(|shorter| self.close.get(&shorter))?;
             is_one_slip(letters, word).then_some(word)
         })
+    }
+}
+
+impl Beside {
+    fn of(entry: &file::Beside) -> Self {
+        let [before, not_before, not_after] =
+            [&entry.before, &entry.not_before, &entry.not_after].map(|words| list(words).collect());
+        Self { read_as: folded(&entry.read_as), before, not_before, not_after }
+    }
+
+    fn holds(&self, before: &str, behind: &str) -> bool {
+        (self.before.is_empty() || self.before.contains(behind))
+            && !self.not_before.contains(behind)
+            && !self.not_after.contains(before)
     }
 }
 
@@ -174,6 +213,13 @@ mod tests {
             apart: "overdone".to_owned(),
             doubled: "kill feel".to_owned(),
             veiled: String::new(),
+            beside: vec![file::Beside {
+                words: "me mi".to_owned(),
+                read_as: "my".to_owned(),
+                before: "dad heed".to_owned(),
+                not_after: "tell".to_owned(),
+                ..file::Beside::default()
+            }],
         })
     }
 
@@ -190,6 +236,11 @@ mod tests {
         }
         assert_eq!(plain("overdone side"), "overdone side");
         assert_eq!(plain(""), "");
+    }
+
+    #[test]
+    fn some_words_mean_another_beside_some() {
+        assert_eq!(plain("me dad hits me, tell me dad"), "my dad hits me tell me dad");
     }
 
     #[test]

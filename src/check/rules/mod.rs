@@ -9,7 +9,7 @@
 //! | 501–523 | words |
 //! | 601–603 | Telegram's limits |
 //! | 701–708 | the registers |
-//! | 720 | the screening rules |
+//! | 720–721 | the screening rules |
 //! | 801–806 | what changes between two versions (all but 806 in `change`) |
 //! | 901–905 | what no story exercises (in `told`) |
 //!
@@ -96,6 +96,7 @@ mod w522_idle_waiver;
 mod w523_no_lists;
 mod w704_unchecked_helpline;
 mod w705_unchecked_listing;
+mod w721_unreviewed_rules;
 
 use super::Rule;
 
@@ -185,5 +186,6 @@ pub static RULES: &[Rule] = &[
     e707_first_four::RULE,
     e708_loose_number::RULE,
     e720_screening::RULE,
+    w721_unreviewed_rules::RULE,
     e806_moved::RULE,
 ];

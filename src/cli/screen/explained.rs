@@ -20,11 +20,20 @@ pub(super) fn write(out: &mut impl Write, rules: &Rules, asked: &Asked) -> io::R
 }
 
 fn lines(out: &mut impl Write, reading: &Reading, text: &str) -> io::Result<()> {
-    for seen in &reading.sightings {
+    for seen in reading.sightings.iter().filter(|seen| !is_told_already(seen, &reading.sightings)) {
         let words = text.get(seen.span.clone()).unwrap_or_default();
         writeln!(out, "    {}: \"{}\" -> {}", seen.rule, words.replace('\n', " "), became(seen))?;
     }
     Ok(())
+}
+
+/// Whether the same rule found more around it, and the same became of that: then only the longer one is told.
+fn is_told_already(seen: &Sighting, all: &[Sighting]) -> bool {
+    all.iter().any(|other| {
+        let same = other.rule == seen.rule && other.level == seen.level && other.guard == seen.guard;
+        let around = other.span.start <= seen.span.start && other.span.end >= seen.span.end;
+        same && around && other.span != seen.span
+    })
 }
 
 fn became(seen: &Sighting) -> String {
