@@ -2,6 +2,7 @@
 //!
 //! Not here: any I/O, any word (text is named by key), the clock, Telegram.
 
+mod burst;
 mod change;
 mod content;
 mod effect;
@@ -16,6 +17,7 @@ mod situation;
 mod state;
 mod step;
 
+pub use burst::Burst;
 pub use change::{Change, changes};
 pub use content::{Content, Target};
 pub use effect::{Arg, Choice, Effect, Message, Say, Text, Turn, Ways};

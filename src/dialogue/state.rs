@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Content, OtherKind, Part, Step};
+use super::{Burst, Content, OtherKind, Part, Step};
 use crate::story::{Fragment, Outline, PartId, Purpose};
 
 /// Where a conversation stands.
@@ -55,6 +55,9 @@ pub struct State {
     /// A typed word that acted while a question was open: it can still be kept as words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed: Option<Fragment>,
+    /// The last few messages that were kept, to be looked at together with the next one.
+    #[serde(default, skip_serializing_if = "Burst::is_empty")]
+    pub burst: Burst,
     /// The listing that the person is looking at, by id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listing: Option<String>,
@@ -229,6 +232,7 @@ impl State {
             direct: None,
             reminder: None,
             typed: None,
+            burst: Burst::default(),
             listing: None,
             former: BTreeMap::new(),
             moved_on: false,

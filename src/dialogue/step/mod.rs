@@ -16,6 +16,7 @@ mod listen;
 mod listings;
 mod menu;
 mod movement;
+mod nearby;
 mod own_words;
 mod person;
 mod press;
@@ -41,7 +42,9 @@ pub(super) const MOST_MOVES: usize = 8;
 pub fn step(content: &Content, situation: &Situation<'_>, state: State, event: Event, now: DateTime<Utc>) -> Turn {
     let mut m = Move::new(content, situation, state, now);
     let concern = screening::look(&m, &event);
+    let edit = nearby::edit(&event);
     dispatch(&mut m, event);
+    nearby::remember(&mut m, edit);
     if let Some(concern) = concern {
         screening::answer(&mut m, &concern);
     }

@@ -2,23 +2,13 @@
 
 use super::super::{Effect, Event, Overlay, Say};
 use super::movement::Move;
+use super::nearby;
 use super::view::view;
-use crate::safety::{Concern, Level, screen};
+use crate::safety::{Concern, Level};
 
-/// Looks at the words that the event carries.
+/// Looks at the words that the event carries, together with those around them.
 pub(super) fn look(m: &Move<'_>, event: &Event) -> Option<Concern> {
-    let words = match event {
-        Event::Said { content, .. } => content.words(),
-        Event::Edited { words, .. } => Some(words),
-        Event::Start { .. }
-        | Event::OtherKind { .. }
-        | Event::Pressed { .. }
-        | Event::Blocked
-        | Event::Unblocked
-        | Event::Due { .. }
-        | Event::Stale { .. } => None,
-    }?;
-    screen(&m.content.rules, words.as_str())
+    nearby::look(m, event)
 }
 
 /// Ways to a human stand in the first bubble of the same turn; the words are kept as ever, and the place is kept under them.

@@ -1,6 +1,7 @@
 //! The engine's own tests, over the shipped dialogues: a conversation is played, and every turn is held to the promises.
 
 mod change;
+mod burst;
 mod chat;
 mod danger;
 mod honest;
