@@ -31,5 +31,5 @@ pub use parse::{
 pub use register::{Helpline, Helplines};
 pub use script::*;
 pub use situation::{Contact, Facts, Holder, ReferralView, Situation};
-pub use state::{Asked, FormerPart, Overlay, Place, State, Told};
+pub use state::{Asked, FormerPart, HeldBack, Overlay, Place, State, Told};
 pub use step::{KEYS, step};

@@ -55,6 +55,9 @@ pub struct State {
     /// A typed word that acted while a question was open: it can still be kept as words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed: Option<Fragment>,
+    /// Words that plainly hold details of somebody else: they are kept nowhere until the person chooses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<HeldBack>,
     /// The last few messages that were kept, to be looked at together with the next one.
     #[serde(default, skip_serializing_if = "Burst::is_empty")]
     pub burst: Burst,
@@ -68,6 +71,16 @@ pub struct State {
     /// The dialogue has changed under the person, and the one calm sentence about it is still to be said.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub moved_on: bool,
+}
+
+/// Messages that wait for the person's choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBack {
+    /// They were written for a person: they would go with the note.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub note: bool,
+    /// The messages, in the order in which they came.
+    pub fragments: Vec<Fragment>,
 }
 
 /// A part of an earlier version.
@@ -163,6 +176,11 @@ pub enum Overlay {
         /// Which page of them.
         page: usize,
     },
+    /// Words that plainly hold details of somebody else wait for a choice; the question may have been put at the bottom once more.
+    Pasted {
+        /// It was.
+        prompted: bool,
+    },
     /// The person's own words are shown.
     MyWords,
     /// Clear this chat: one confirmation.
@@ -176,7 +194,12 @@ impl Overlay {
     pub fn ends_writing_straight(&self) -> bool {
         match self {
             Self::Person | Self::Stopped | Self::Returned | Self::Remind { .. } => true,
-            Self::Help { .. } | Self::Language { .. } | Self::MyWords | Self::Clear | Self::Forget => false,
+            Self::Help { .. }
+            | Self::Language { .. }
+            | Self::Pasted { .. }
+            | Self::MyWords
+            | Self::Clear
+            | Self::Forget => false,
         }
     }
 
@@ -189,6 +212,7 @@ impl Overlay {
             Self::Returned => "returned",
             Self::Remind { .. } => "remind",
             Self::Language { .. } => "language",
+            Self::Pasted { .. } => "pasted",
             Self::MyWords => "my-words",
             Self::Clear => "clear",
             Self::Forget => "forget",
@@ -208,6 +232,8 @@ pub enum Told {
     KeptUntil,
     /// That words kept here do not go to the coordinator who is in touch by themselves.
     NotPassedOn,
+    /// That words may hold details of somebody else: they were kept all the same, by choice.
+    AboutSomebody,
     /// P20's two sentences.
     Limits,
 }
@@ -232,6 +258,7 @@ impl State {
             direct: None,
             reminder: None,
             typed: None,
+            held: None,
             burst: Burst::default(),
             listing: None,
             former: BTreeMap::new(),

@@ -3,20 +3,24 @@
 
 use super::super::{Arg, Asked, Content, Due, Overlay, Say, Step, Text};
 use super::movement::{Move, msg};
-use super::{listen, review, sent};
+use super::{listen, pasted, review, sent};
 use crate::referral::{Queue, Status};
 use crate::story::Purpose;
 
 pub(super) fn due(m: &mut Move<'_>, what: Due, mark: u64) {
     match what {
-        Due::Quiet if mark == m.state.mark && m.state.overlay.is_none() && !m.is_direct() => quiet(m),
+        Due::Quiet if mark == m.state.mark && !m.is_direct() => match m.state.overlay {
+            None => quiet(m),
+            Some(Overlay::Pasted { prompted }) => pasted::quiet(m, prompted),
+            Some(_) => {}
+        },
         Due::Quiet => {}
         Due::Reminder => reminder(m),
         Due::Unopened => unopened(m),
     }
 }
 
-fn quiet(m: &mut Move<'_>) {
+pub(super) fn quiet(m: &mut Move<'_>) {
     match m.step() {
         Some(Step::Listen(_)) => listen::quiet(m),
         Some(Step::Review(step)) => review::quiet(m, step.purpose),

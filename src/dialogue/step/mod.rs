@@ -18,6 +18,7 @@ mod menu;
 mod movement;
 mod nearby;
 mod own_words;
+mod pasted;
 mod person;
 mod press;
 mod remind;
@@ -65,8 +66,10 @@ fn dispatch(m: &mut Move<'_>, event: Event) {
         Event::Said { message, sent_at, content } => keep::said(m, message, sent_at, content),
         Event::OtherKind { kind, .. } => keep::other_kind(m, kind),
         Event::Edited { message, edited_at, words, kept } => {
-            keep::edited_typed(m, message, edited_at, words);
-            keep::edited(m, kept);
+            if !pasted::edited(m, message, edited_at, &words) {
+                keep::edited_typed(m, message, edited_at, words);
+                keep::edited(m, kept);
+            }
         }
         Event::Pressed { press, .. } => press::pressed(m, press),
         Event::Blocked => arriving::blocked(m),

@@ -6,6 +6,7 @@ mod chat;
 mod danger;
 mod honest;
 mod pace;
+mod pasted;
 mod sending;
 mod walk;
 mod ways;
