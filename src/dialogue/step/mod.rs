@@ -23,6 +23,7 @@ mod remind;
 mod review;
 mod screening;
 mod sent;
+mod signpost;
 mod stop;
 #[cfg(test)]
 mod tests;
@@ -41,9 +42,10 @@ pub(super) const MOST_MOVES: usize = 8;
 pub fn step(content: &Content, situation: &Situation<'_>, state: State, event: Event, now: DateTime<Utc>) -> Turn {
     let mut m = Move::new(content, situation, state, now);
     let concern = screening::look(&m, &event);
+    let told = m.state.told.clone();
     dispatch(&mut m, event);
     if let Some(concern) = concern {
-        screening::answer(&mut m, &concern);
+        screening::answer(&mut m, &concern, told);
     }
     m.finish()
 }
