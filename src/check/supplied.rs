@@ -47,6 +47,8 @@ pub(super) const OWN: &[(&str, &[&str])] = &[
     ("remind-set", &["moment"]),
     ("resting", &["name"]),
     ("sent-to-name", &["name"]),
+    ("signpost-ask", &["moment"]),
+    ("signpost-straight", &["name"]),
     ("still-unopened", &["reading"]),
     ("stop-empty", &["until"]),
     ("stop-kept", &["until"]),
@@ -83,6 +85,7 @@ mod tests {
             include_str!("../dialogue/step/person.rs"),
             include_str!("../dialogue/step/review.rs"),
             include_str!("../dialogue/step/remind.rs"),
+            include_str!("../dialogue/step/signpost.rs"),
             include_str!("../dialogue/step/movement.rs"),
             include_str!("../dialogue/step/arriving.rs"),
         ];

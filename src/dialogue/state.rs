@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Burst, Content, OtherKind, Part, Step};
+use super::{Burst, Content, Episode, OtherKind, Part, Step};
 use crate::story::{Fragment, Outline, PartId, Purpose};
 
 /// Where a conversation stands.
@@ -68,6 +68,9 @@ pub struct State {
     /// when the words were written.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub former: BTreeMap<PartId, FormerPart>,
+    /// What was shown when words suggested danger, and what the person chose. A record of the program's acts, never of a level (P22).
+    #[serde(default, skip_serializing_if = "Episode::is_empty")]
+    pub episode: Episode,
     /// The dialogue has changed under the person, and the one calm sentence about it is still to be said.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub moved_on: bool,
@@ -160,6 +163,13 @@ pub enum Overlay {
         /// Which four.
         page: usize,
     },
+    /// What stands there when words suggest danger.
+    Signpost {
+        /// Which signpost.
+        id: String,
+        /// Which page: 0 is the signpost itself, the others are more ways.
+        page: usize,
+    },
     /// A person: when somebody is there, and the ways to them.
     Person,
     /// Stopped: the place is kept.
@@ -195,6 +205,7 @@ impl Overlay {
         match self {
             Self::Person | Self::Stopped | Self::Returned | Self::Remind { .. } => true,
             Self::Help { .. }
+            | Self::Signpost { .. }
             | Self::Language { .. }
             | Self::Pasted { .. }
             | Self::MyWords
@@ -207,6 +218,7 @@ impl Overlay {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Help { .. } => "help",
+            Self::Signpost { .. } => "signpost",
             Self::Person => "person",
             Self::Stopped => "stopped",
             Self::Returned => "returned",
@@ -262,6 +274,7 @@ impl State {
             burst: Burst::default(),
             listing: None,
             former: BTreeMap::new(),
+            episode: Episode::default(),
             moved_on: false,
         }
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::state::kind_key;
-use super::super::{Arg, Asked, Effect, Kept, OtherKind, Overlay, Role, Step, Text, Told};
+use super::super::{Arg, Asked, Chose, Effect, Kept, OtherKind, Overlay, Role, Step, Text, Told};
 use super::movement::{Move, line, msg};
 use super::{commands, pasted, person, remind};
 use crate::story::{Content as Held, Fragment, PartId, Purpose, Words};
@@ -34,7 +34,10 @@ pub(super) fn placed(m: &mut Move<'_>, fragment: Fragment) {
     match &m.state.overlay {
         Some(Overlay::Remind { asked }) if *asked > 0 => remind::typed(m, *asked, &fragment),
         Some(Overlay::Person) => person::typed(m, fragment),
-        Some(_) => {
+        Some(over) => {
+            if matches!(over, Overlay::Signpost { .. }) {
+                m.state.episode.choose(Chose::KeepWriting);
+            }
             m.state.overlay = pasted::waits(m);
             m.offer_anew();
             here(m, fragment);

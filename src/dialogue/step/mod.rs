@@ -25,6 +25,7 @@ mod remind;
 mod review;
 mod screening;
 mod sent;
+mod signpost;
 mod stop;
 #[cfg(test)]
 mod tests;
@@ -44,10 +45,11 @@ pub fn step(content: &Content, situation: &Situation<'_>, state: State, event: E
     let mut m = Move::new(content, situation, state, now);
     let concern = screening::look(&m, &event);
     let edit = nearby::edit(&event);
+    let told = m.state.told.clone();
     dispatch(&mut m, event);
     nearby::remember(&mut m, edit);
     if let Some(concern) = concern {
-        screening::answer(&mut m, &concern);
+        screening::answer(&mut m, &concern, told);
     }
     m.finish()
 }

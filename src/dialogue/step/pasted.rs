@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::super::{Asked, HeldBack, Overlay, Step, Told};
+use super::super::{Asked, HeldBack, Overlay, Step, Text, Told};
 use super::keep;
 use super::movement::{Move, line, msg};
 use super::press::stale;
@@ -132,6 +132,11 @@ pub(super) fn edited(m: &mut Move<'_>, message: i64, edited_at: DateTime<Utc>, w
         }
     }
     true
+}
+
+/// The question, for a bubble that has its buttons under it.
+pub(super) fn question(m: &Move<'_>) -> Option<Text> {
+    matches!(m.state.overlay, Some(Overlay::Pasted { .. })).then(|| line("pasted-ask"))
 }
 
 /// What waits while something else lies over the place is asked about when that is lifted.

@@ -64,6 +64,7 @@ fn whole_text(m: &Move<'_>, review: &Review) -> Vec<Text> {
     }
     let other = super::sent::another_way(m, review.purpose);
     text.push(line(if other { "answered-your-way" } else { &review.after }));
+    text.extend(super::signpost::in_sight(m));
     text
 }
 

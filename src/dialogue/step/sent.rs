@@ -27,7 +27,7 @@ pub(super) fn view(m: &Move<'_>, sent: &Sent) -> View {
         None => vec![line(&sent.say), Text::Message(when(m))],
     };
     let how = if another_way(m, sent.purpose) { "answered-your-way" } else { "answered-here" };
-    let text = who.into_iter().chain([line(how)]).collect();
+    let text = who.into_iter().chain([line(how)]).chain(super::signpost::in_sight(m)).collect();
     View { text, choices: choices(m, sent), ..View::default() }
 }
 

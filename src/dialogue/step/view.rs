@@ -3,7 +3,8 @@
 use super::super::{Choice, Overlay, Step, Text};
 use super::movement::{Move, line, msg};
 use super::{
-    erase, help, invite, language, listen, listings, menu, own_words, pasted, person, remind, review, sent, stop,
+    erase, help, invite, language, listen, listings, menu, own_words, pasted, person, remind, review, sent, signpost,
+    stop,
 };
 
 /// What is shown.
@@ -34,6 +35,7 @@ pub(super) fn view(m: &Move<'_>) -> View {
 fn over(m: &Move<'_>, overlay: &Overlay) -> View {
     match overlay {
         Overlay::Help { page } => help::view(m, *page),
+        Overlay::Signpost { id, page } => signpost::view(m, id, *page),
         Overlay::Person => person::view(m),
         Overlay::Stopped => stop::stopped(m),
         Overlay::Returned => stop::returned(m),

@@ -33,6 +33,7 @@ fn under(world: &World, overlay: &Overlay) -> String {
         Overlay::Stopped => state.reminder.is_some(),
         Overlay::Person
         | Overlay::Help { .. }
+        | Overlay::Signpost { .. }
         | Overlay::Returned
         | Overlay::Remind { .. }
         | Overlay::Language { .. }
@@ -105,6 +106,7 @@ fn overlay(overlay: &Overlay) -> Overlay {
     match overlay {
         Overlay::Help { page } => Overlay::Help { page: page % PAGES },
         Overlay::Language { page } => Overlay::Language { page: page % PAGES },
+        Overlay::Signpost { id, page } => Overlay::Signpost { id: id.clone(), page: page % PAGES },
         other @ (Overlay::Person
         | Overlay::Stopped
         | Overlay::Returned

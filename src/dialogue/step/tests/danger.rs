@@ -2,7 +2,7 @@
 
 use super::chat::Chat;
 use crate::buttons::Constant;
-use crate::dialogue::{Effect, Event, Overlay};
+use crate::dialogue::{Chose, Effect, Episode, Event, Overlay, Text};
 use crate::safety::Rules;
 use crate::story::{Content as Held, FileRef, Words};
 
@@ -45,10 +45,11 @@ fn p21_every_path_from_words_to_script_passes_the_screening() {
         let edit = Event::Edited { message: 7, edited_at: chat.now, words: Words::new("PROBE"), kept: None };
         let said = |content| Event::Said { message: 9, sent_at: chat.now, content };
         for event in [said(Held::Text(Words::new("the PROBE"))), said(caption()), said(note()), edit] {
+            chat.state.episode = Episode::default();
             chat.event(event);
             let first = chat.says()[0];
             assert!(first.urgent, "at {}", chat.place());
-            assert_eq!(chat.keys()[0], "help-first");
+            assert_eq!(chat.keys()[0], "signpost-now");
             assert!(!chat.last.contains(&Effect::Mark), "P4: no mark beside an answer about danger");
         }
     }
@@ -60,7 +61,96 @@ fn p21_the_words_are_kept_and_keep_writing_returns_exactly_there() {
     std::sync::Arc::make_mut(&mut chat.content).rules = Rules::Probe("PROBE");
     chat.tap("choice-tell").tap("choice-strengths").say("PROBE");
     assert!(chat.last.iter().any(|effect| matches!(effect, Effect::Keep { part, .. } if part == "strengths")));
-    assert_eq!(chat.state.overlay, Some(Overlay::Help { page: 0 }));
+    assert_eq!(chat.state.overlay, Some(Overlay::Signpost { id: "now".into(), page: 0 }));
     chat.tap("choice-keep-writing");
     assert_eq!(chat.place(), "first-contact/strengths");
+}
+
+/// A conversation at the shipped rules.
+fn screened() -> Chat {
+    static RULES: std::sync::OnceLock<Rules> = std::sync::OnceLock::new();
+    let rules = RULES.get_or_init(|| {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dialogues/safety/en.toml");
+        Rules::compile(&[toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()]).unwrap()
+    });
+    let mut chat = Chat::begun();
+    std::sync::Arc::make_mut(&mut chat.content).rules = rules.clone();
+    chat
+}
+
+const NOW: &str = "I'm going to kill myself tonight";
+const SOON: &str = "I don't want to be here any more";
+
+#[test]
+fn p23_an_episode_is_answered_in_full_once_then_with_a_line_and_anew_after_a_day() {
+    let mut chat = screened();
+    chat.say(SOON);
+    assert_eq!(chat.keys()[0], "signpost-soon");
+    chat.say(SOON);
+    assert_eq!(chat.keys(), ["signpost-again"]);
+    chat.say(SOON);
+    assert!(!chat.said("signpost-again") && !chat.said("signpost-soon"), "one gentle line, never twice");
+    chat.now += chrono::TimeDelta::hours(24);
+    chat.say(SOON);
+    assert_eq!(chat.keys()[0], "signpost-soon", "another day is another episode");
+}
+
+#[test]
+fn p21_what_is_worse_or_new_inside_an_episode_is_answered_in_full() {
+    let mut chat = screened();
+    chat.say(SOON).say(NOW);
+    assert_eq!((chat.keys()[0].as_str(), chat.says().len()), ("signpost-now", 2));
+    chat.say("my husband hits me and takes my phone");
+    assert_eq!(chat.keys()[0], "signpost-abuse", "a new area");
+    chat.say(SOON);
+    assert_eq!(chat.keys(), ["signpost-again"], "nothing new: the line");
+}
+
+#[test]
+fn p21_danger_now_gets_its_line_in_every_turn_and_neighbouring_messages_are_one_turn() {
+    let mut chat = screened();
+    chat.say(NOW).say(NOW);
+    assert_eq!(chat.keys(), ["signpost-again"]);
+    assert!(chat.says()[0].urgent);
+    chat.say(NOW);
+    assert!(!chat.said("signpost-again"));
+    chat.now += chrono::TimeDelta::seconds(20);
+    chat.say(NOW);
+    assert_eq!(chat.keys(), ["signpost-again"]);
+}
+
+#[test]
+fn p22_what_was_shown_and_chosen_is_written_down_and_nothing_about_the_person() {
+    let mut chat = screened();
+    chat.say(NOW);
+    let at = chat.now;
+    let kept = serde_json::to_value(&chat.state.episode).unwrap();
+    assert_eq!(kept, serde_json::json!({ "shown": [{ "signpost": "suicide-now", "at": at }] }));
+    chat.tap("choice-more-ways").tap("choice-keep-writing");
+    let shown = &chat.state.episode.shown;
+    assert_eq!((shown.len(), shown[0].chose), (1, Some(Chose::KeepWriting)));
+    chat.say("only the weather").say("my husband hits me and takes my phone").say("and more");
+    assert_eq!(chat.state.episode.shown[1].chose, Some(Chose::KeepWriting), "who writes on has chosen");
+}
+
+#[test]
+fn p13_yes_shows_their_words_first_with_the_ways_in_sight_and_sends_nothing() {
+    let mut chat = screened();
+    chat.say("the dog is well").say(NOW).tap("choice-show-first");
+    assert!(chat.last.iter().all(|effect| !matches!(effect, Effect::Refer { .. })));
+    assert_eq!(chat.place(), "first-contact/review");
+    let whole = chat.says().iter().any(|say| say.text.contains(&Text::Whole(crate::story::Purpose::Story)));
+    assert!(whole && chat.said("would-be-sent") && chat.said("signpost-in-sight") && chat.said("helpline-samaritans"));
+    chat.tap("choice-send");
+    assert!(chat.last.iter().any(|effect| matches!(effect, Effect::Refer { .. })));
+    assert!(chat.said("sent") && chat.said("signpost-in-sight"), "they stay in sight");
+}
+
+#[test]
+fn p13_no_sends_nothing_and_returns() {
+    let mut chat = screened();
+    chat.tap("choice-tell").tap("choice-strengths").say(NOW).tap("choice-no");
+    assert_eq!(chat.place(), "first-contact/strengths");
+    assert_eq!((chat.keys()[0].as_str(), chat.state.overlay.is_none()), ("signpost-no", true));
+    assert_eq!(chat.state.episode.shown[0].chose, Some(Chose::No));
 }
