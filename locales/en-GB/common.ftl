@@ -164,6 +164,12 @@ signpost-ask = Nobody here will see this before { $moment }. Would you like a pe
 signpost-ask-open = Nobody here has seen this. People at { $service } are there now, but may not look at once. Would you like one of them to know?
 signpost-ask-unknown = Nobody here has seen this, and when somebody next reads we do not know. Would you like a person to know then?
 signpost-straight = What you write goes to { $name }, who may not see it at once.
+# In what would be sent, under the heading "Urgent help was shown". Nothing about the person.
+part-help-shown = Urgent help was shown
+help-was-shown = { $moment }. Chosen: { $chose }.
+help-was-shown-only = { $moment }.
+help-was-shown-again = { $before }
+    { $next }
 signpost-no = That is fine. Nothing is sent.
 signpost-again = The ways to reach a person are still here: press "Urgent help" below.
 signpost-in-sight = These people can be reached now:

@@ -23,7 +23,7 @@ pub use burst::Burst;
 pub use change::{Change, changes};
 pub use content::{Content, Target};
 pub use effect::{Arg, Choice, Effect, Message, Say, Text, Turn, Ways};
-pub use episode::{Chose, Episode, Signposted};
+pub use episode::{Chose, Episode, InReview, Signposted};
 pub use event::{Due, Event, Kept, OtherKind};
 pub use moved::{Moved, Section};
 pub use mover::{Renamed, Settled, Stand, settle, stand, step_on};

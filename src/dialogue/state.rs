@@ -71,6 +71,9 @@ pub struct State {
     /// What was shown when words suggested danger, and what the person chose. A record of the program's acts, never of a level (P22).
     #[serde(default, skip_serializing_if = "Episode::is_empty")]
     pub episode: Episode,
+    /// Somebody else may look at this phone: nothing comes by itself that shows more is to be found.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub watched: bool,
     /// The dialogue has changed under the person, and the one calm sentence about it is still to be said.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub moved_on: bool,
@@ -275,6 +278,7 @@ impl State {
             listing: None,
             former: BTreeMap::new(),
             episode: Episode::default(),
+            watched: false,
             moved_on: false,
         }
     }

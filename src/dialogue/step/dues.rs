@@ -3,7 +3,7 @@
 
 use super::super::{Arg, Asked, Content, Due, Overlay, Say, Step, Text};
 use super::movement::{Move, msg};
-use super::{listen, pasted, review, sent};
+use super::{listen, pasted, review, sent, watched};
 use crate::referral::{Queue, Status};
 use crate::story::Purpose;
 
@@ -21,6 +21,9 @@ pub(super) fn due(m: &mut Move<'_>, what: Due, mark: u64) {
 }
 
 pub(super) fn quiet(m: &mut Move<'_>) {
+    if watched::quiet(m) {
+        return;
+    }
     match m.step() {
         Some(Step::Listen(_)) => listen::quiet(m),
         Some(Step::Review(step)) => review::quiet(m, step.purpose),
@@ -28,13 +31,17 @@ pub(super) fn quiet(m: &mut Move<'_>) {
         Some(Step::Menu(menu)) if menu.unkept => {}
         Some(Step::Menu(_) | Step::Invite(_) | Step::Listings(_) | Step::Sent(_)) | None => {
             if m.state.asked == (Asked::Idle { telling: true }) && m.state.draft(Purpose::Story).unsent() {
-                // Who was only looking can go back to where they were.
-                if m.state.place.dialogue != Content::FIRST && m.state.back.is_none() {
-                    m.state.back = Some(m.state.place.clone());
-                }
+                keep_way_back(m);
                 review::open(m, Purpose::Story);
             }
         }
+    }
+}
+
+/// Who was only looking can go back to where they were.
+pub(super) fn keep_way_back(m: &mut Move<'_>) {
+    if m.state.place.dialogue != Content::FIRST && m.state.back.is_none() {
+        m.state.back = Some(m.state.place.clone());
     }
 }
 

@@ -164,7 +164,8 @@ pub(super) fn part_purpose(m: &Move<'_>, part: &str) -> Purpose {
 /// Whether a part never stands alone: how to reach somebody, how they found us.
 pub(super) fn is_aside(m: &Move<'_>, part: &str) -> bool {
     let known = m.content.part(part).or_else(|| m.state.former.get(part).map(|former| &former.part));
-    known.is_some_and(|part| matches!(part.role, Some(Role::Reach | Role::ContactWay | Role::FoundUs)))
+    known
+        .is_some_and(|part| matches!(part.role, Some(Role::Reach | Role::ContactWay | Role::FoundUs | Role::HelpShown)))
 }
 
 /// A sticker, a file, a place: one line, and nothing changes.

@@ -25,11 +25,13 @@ mod remind;
 mod review;
 mod screening;
 mod sent;
+mod shown;
 mod signpost;
 mod stop;
 #[cfg(test)]
 mod tests;
 mod view;
+mod watched;
 
 use chrono::{DateTime, Utc};
 

@@ -7,7 +7,7 @@ use super::super::{
     Turn, Ways,
 };
 use super::view::{View, view};
-use super::{MOST_MOVES, invite, pasted, review};
+use super::{MOST_MOVES, invite, pasted, review, shown};
 use crate::buttons::{Constant, Press};
 use crate::referral::Queue;
 use crate::story::Purpose;
@@ -92,6 +92,11 @@ impl<'a> Move<'a> {
         self.go(place);
     }
 
+    /// Stands at a step without showing it.
+    pub(super) fn stand_at(&mut self, place: Place) {
+        self.arrive_at(place);
+    }
+
     fn arrive_at(&mut self, place: Place) {
         self.state.overlay = None;
         self.state.nonce = self.state.nonce.wrapping_add(1);
@@ -141,6 +146,7 @@ impl<'a> Move<'a> {
     pub(super) fn lift_after(&mut self, first: Option<Text>) {
         self.state.overlay = pasted::waits(self);
         self.offer_anew();
+        shown::put_in(self);
         let View { mut text, choices, .. } = view(self);
         text.splice(0..0, first);
         self.say(Say { text, choices, ..Say::default() });
@@ -158,6 +164,7 @@ impl<'a> Move<'a> {
 
     /// Says one line, and shows where the conversation stands: in the same bubble, so that there are never three.
     pub(super) fn present_after(&mut self, first: Option<Text>) {
+        shown::put_in(self);
         let View { mut before, mut text, choices, .. } = view(self);
         let opening = if before.is_empty() { &mut text } else { &mut before };
         opening.splice(0..0, first);

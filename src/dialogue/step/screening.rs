@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 
 use super::super::{Effect, Event, Overlay, Say, Shape, Told};
 use super::movement::{Move, line};
-use super::{nearby, pasted, review, signpost, view};
+use super::{nearby, pasted, review, signpost, view, watched};
 use crate::safety::{Concern, Level};
 
 /// Looks at the words that the event carries, together with those around them.
@@ -35,6 +35,7 @@ pub(super) fn answer(m: &mut Move<'_>, concern: &Concern, told: BTreeSet<Told>) 
     }
     unsay(m, told);
     signpost::lay(m, id.clone());
+    watched::begin(m, found);
 }
 
 /// The table has a gap, which the checker does not let go live: then the screen of urgent help stands there.

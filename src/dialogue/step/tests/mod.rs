@@ -8,5 +8,6 @@ mod honest;
 mod pace;
 mod pasted;
 mod sending;
+mod shown;
 mod walk;
 mod ways;
