@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::chat::{Chat, content, facts, words};
 use super::walk::reached;
 use crate::buttons::{Constant, Press};
-use crate::dialogue::{Arg, Effect, Event, Message, OtherKind, Text, Told};
+use crate::dialogue::{Arg, Effect, Event, Message, Nation, OtherKind, Text, Told};
 use crate::story::Purpose;
 
 /// A message and those within it.
