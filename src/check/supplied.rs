@@ -32,6 +32,9 @@ pub(super) const OWN: &[(&str, &[&str])] = &[
     ("days-range", &["from", "until"]),
     ("found-us-code", &["code"]),
     ("from-coordinator", &["name"]),
+    ("help-was-shown", &["moment", "chose"]),
+    ("help-was-shown-again", &["before", "next"]),
+    ("help-was-shown-only", &["moment"]),
     ("heard-unknown", &["reading"]),
     ("heard-within", &["days", "reading"]),
     ("helpline-closed", &["row"]),
@@ -88,6 +91,7 @@ mod tests {
             include_str!("../dialogue/step/remind.rs"),
             include_str!("../dialogue/step/signpost.rs"),
             include_str!("../dialogue/step/movement.rs"),
+            include_str!("../dialogue/step/shown.rs"),
             include_str!("../dialogue/step/arriving.rs"),
         ];
         let mut supplied = 0;

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::signpost::SignpostId;
+use crate::story::Purpose;
 
 /// An episode is over when nothing was shown for so many hours (decision 0022).
 const QUIET_HOURS: i64 = 24;
@@ -34,6 +35,19 @@ pub struct Signposted {
     /// What the person chose under it, if anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chose: Option<Chose>,
+    /// What became of it where their words are reviewed; nothing before it was put there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<InReview>,
+}
+
+/// What became of "urgent help was shown" where words are reviewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InReview {
+    /// It stands in the draft of this purpose, to be sent or left out.
+    Stands(Purpose),
+    /// The person has removed it; it does not come back.
+    Removed,
 }
 
 /// What a person chose under a signpost.
@@ -80,7 +94,7 @@ impl Episode {
 
     /// Writes down that a signpost is shown.
     pub fn show(&mut self, signpost: SignpostId, at: DateTime<Utc>) {
-        self.shown.push(Signposted { signpost, at, chose: None });
+        self.shown.push(Signposted { signpost, at, chose: None, review: None });
         let over = self.shown.len().saturating_sub(KEPT);
         self.shown.drain(..over);
     }

@@ -2,6 +2,7 @@
 //!
 //! Not here: any I/O, any word (text is named by key), the clock, Telegram.
 
+mod burst;
 mod change;
 mod content;
 mod effect;
@@ -18,10 +19,11 @@ mod situation;
 mod state;
 mod step;
 
+pub use burst::Burst;
 pub use change::{Change, changes};
 pub use content::{Content, Target};
 pub use effect::{Arg, Choice, Effect, Message, Say, Text, Turn, Ways};
-pub use episode::{Chose, Episode, Signposted};
+pub use episode::{Chose, Episode, InReview, Signposted};
 pub use event::{Due, Event, Kept, OtherKind};
 pub use moved::{Moved, Section};
 pub use mover::{Renamed, Settled, Stand, settle, stand, step_on};
@@ -33,5 +35,5 @@ pub use register::{Helpline, Helplines};
 pub use script::*;
 pub use signpost::{Cells, Offer, Shape, Signpost, SignpostId, Signposts, Table};
 pub use situation::{Contact, Facts, Holder, Nation, ReferralView, Situation};
-pub use state::{Asked, FormerPart, Overlay, Place, State, Told};
+pub use state::{Asked, FormerPart, HeldBack, Overlay, Place, State, Told};
 pub use step::{KEYS, step};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Content, Episode, OtherKind, Part, Step};
+use super::{Burst, Content, Episode, OtherKind, Part, Step};
 use crate::story::{Fragment, Outline, PartId, Purpose};
 
 /// Where a conversation stands.
@@ -55,6 +55,12 @@ pub struct State {
     /// A typed word that acted while a question was open: it can still be kept as words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed: Option<Fragment>,
+    /// Words that plainly hold details of somebody else: they are kept nowhere until the person chooses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<HeldBack>,
+    /// The last few messages that were kept, to be looked at together with the next one.
+    #[serde(default, skip_serializing_if = "Burst::is_empty")]
+    pub burst: Burst,
     /// The listing that the person is looking at, by id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listing: Option<String>,
@@ -65,9 +71,22 @@ pub struct State {
     /// What was shown when words suggested danger, and what the person chose. A record of the program's acts, never of a level (P22).
     #[serde(default, skip_serializing_if = "Episode::is_empty")]
     pub episode: Episode,
+    /// Somebody else may look at this phone: nothing comes by itself that shows more is to be found.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub watched: bool,
     /// The dialogue has changed under the person, and the one calm sentence about it is still to be said.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub moved_on: bool,
+}
+
+/// Messages that wait for the person's choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBack {
+    /// They were written for a person: they would go with the note.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub note: bool,
+    /// The messages, in the order in which they came.
+    pub fragments: Vec<Fragment>,
 }
 
 /// A part of an earlier version.
@@ -170,6 +189,11 @@ pub enum Overlay {
         /// Which page of them.
         page: usize,
     },
+    /// Words that plainly hold details of somebody else wait for a choice; the question may have been put at the bottom once more.
+    Pasted {
+        /// It was.
+        prompted: bool,
+    },
     /// The person's own words are shown.
     MyWords,
     /// Clear this chat: one confirmation.
@@ -186,6 +210,7 @@ impl Overlay {
             Self::Help { .. }
             | Self::Signpost { .. }
             | Self::Language { .. }
+            | Self::Pasted { .. }
             | Self::MyWords
             | Self::Clear
             | Self::Forget => false,
@@ -202,6 +227,7 @@ impl Overlay {
             Self::Returned => "returned",
             Self::Remind { .. } => "remind",
             Self::Language { .. } => "language",
+            Self::Pasted { .. } => "pasted",
             Self::MyWords => "my-words",
             Self::Clear => "clear",
             Self::Forget => "forget",
@@ -221,6 +247,8 @@ pub enum Told {
     KeptUntil,
     /// That words kept here do not go to the coordinator who is in touch by themselves.
     NotPassedOn,
+    /// That words may hold details of somebody else: they were kept all the same, by choice.
+    AboutSomebody,
     /// P20's two sentences.
     Limits,
 }
@@ -245,9 +273,12 @@ impl State {
             direct: None,
             reminder: None,
             typed: None,
+            held: None,
+            burst: Burst::default(),
             listing: None,
             former: BTreeMap::new(),
             episode: Episode::default(),
+            watched: false,
             moved_on: false,
         }
     }

@@ -16,6 +16,7 @@ mod language;
 mod letters;
 mod look;
 mod need;
+mod pasted;
 mod pattern;
 mod phone;
 mod rules;
@@ -26,6 +27,7 @@ pub use concern::{Area, Category, Concern, Level};
 pub use examples::{Fault, faults};
 pub use explain::{Reading, Sighting, explain};
 pub use file::{GuardEntry, Makes, Reviewed, RuleEntry, RulesFile, Scope, SpellingFile};
+pub use pasted::{Pasted, pasted};
 pub use phone::variations;
 pub use rules::{Compiled, RuleMistake, Rules};
 

@@ -87,7 +87,7 @@ fn go_back(m: &Move<'_>, review: &Review) -> Option<Choice> {
 }
 
 /// Whether there is anything to send: a part that may stand alone.
-fn stands(m: &Move<'_>, draft: &Outline) -> bool {
+pub(super) fn stands(m: &Move<'_>, draft: &Outline) -> bool {
     draft.parts.iter().any(|part| !part.left_out && !keep::is_aside(m, &part.part))
         || (draft.sent.is_some() && draft.would_send())
 }

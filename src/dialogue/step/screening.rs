@@ -9,23 +9,12 @@ use chrono::TimeDelta;
 
 use super::super::{Effect, Event, Overlay, Say, Shape, Told};
 use super::movement::{Move, line};
-use super::{review, signpost, view};
-use crate::safety::{Concern, Level, screen};
+use super::{nearby, pasted, review, signpost, view, watched};
+use crate::safety::{Concern, Level};
 
-/// Looks at the words that the event carries.
+/// Looks at the words that the event carries, together with those around them.
 pub(super) fn look(m: &Move<'_>, event: &Event) -> Option<Concern> {
-    let words = match event {
-        Event::Said { content, .. } => content.words(),
-        Event::Edited { words, .. } => Some(words),
-        Event::Start { .. }
-        | Event::OtherKind { .. }
-        | Event::Pressed { .. }
-        | Event::Blocked
-        | Event::Unblocked
-        | Event::Due { .. }
-        | Event::Stale { .. } => None,
-    }?;
-    screen(&m.content.rules, words.as_str())
+    nearby::look(m, event)
 }
 
 /// Ways to a human stand in the first bubble of the same turn; the words are kept as ever, and the place is kept under them. `told` is what
@@ -46,6 +35,7 @@ pub(super) fn answer(m: &mut Move<'_>, concern: &Concern, told: BTreeSet<Told>) 
     }
     unsay(m, told);
     signpost::lay(m, id.clone());
+    watched::begin(m, found);
 }
 
 /// The table has a gap, which the checker does not let go live: then the screen of urgent help stands there.
@@ -72,7 +62,8 @@ fn again(m: &mut Move<'_>, level: Level, told: BTreeSet<Told>) {
     unsay(m, told);
     m.state.episode.reminded = Some(m.now);
     let choices = review::seen_choices(m);
-    m.say(Say { text: vec![line("signpost-again")], choices, urgent: true, ..Say::default() });
+    let text = std::iter::once(line("signpost-again")).chain(pasted::question(m)).collect();
+    m.say(Say { text, choices, urgent: true, ..Say::default() });
 }
 
 /// What the turn would have said otherwise waits for another time; no mark stands beside an answer about danger (P4).

@@ -3,7 +3,8 @@
 use super::super::{Choice, Overlay, Step, Text};
 use super::movement::{Move, line, msg};
 use super::{
-    erase, help, invite, language, listen, listings, menu, own_words, person, remind, review, sent, signpost, stop,
+    erase, help, invite, language, listen, listings, menu, own_words, pasted, person, remind, review, sent, signpost,
+    stop,
 };
 
 /// What is shown.
@@ -40,6 +41,7 @@ fn over(m: &Move<'_>, overlay: &Overlay) -> View {
         Overlay::Returned => stop::returned(m),
         Overlay::Remind { asked } => remind::view(m, *asked),
         Overlay::Language { page } => language::view(m, *page),
+        Overlay::Pasted { .. } => pasted::view(m),
         Overlay::MyWords => own_words::view(m),
         Overlay::Clear => erase::clear(m),
         Overlay::Forget => erase::forget(m),

@@ -37,12 +37,13 @@ fn under(world: &World, overlay: &Overlay) -> String {
         | Overlay::Returned
         | Overlay::Remind { .. }
         | Overlay::Language { .. }
+        | Overlay::Pasted { .. }
         | Overlay::MyWords
         | Overlay::Clear
         | Overlay::Forget => false,
     };
     let kind = world.content.step(&state.place).map_or("", kind);
-    format!("{kind} {kept} {own} {} {:?}", state.typed.is_some(), in_touch(world))
+    format!("{kind} {kept} {own} {} {} {:?}", state.typed.is_some(), state.held.is_some(), in_touch(world))
 }
 
 /// What matters where no overlay lies.
@@ -110,6 +111,7 @@ fn overlay(overlay: &Overlay) -> Overlay {
         | Overlay::Stopped
         | Overlay::Returned
         | Overlay::Remind { .. }
+        | Overlay::Pasted { .. }
         | Overlay::MyWords
         | Overlay::Clear
         | Overlay::Forget) => other.clone(),
