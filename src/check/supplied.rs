@@ -4,7 +4,7 @@
 //! Not here: the values (`fillings` for measuring, `turn` for people).
 
 /// The facts that every message may use.
-pub(super) const FACTS: [&str; 14] = [
+pub(super) const FACTS: [&str; 15] = [
     "service",
     "phone",
     "email",
@@ -17,6 +17,7 @@ pub(super) const FACTS: [&str; 14] = [
     "complaints-email",
     "young-name",
     "childline",
+    "childline-chat",
     "samaritans",
     "team",
 ];

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +60,7 @@ pub enum Shape {
     Pair,
     /// Up to four ways, and how to be here for somebody else.
     Somebody,
-    /// A line that takes note, and a way or two, with no alarm: the conversation goes on under it.
+    /// A line that takes note, and a way or two in their order, with no alarm: the conversation goes on under it.
     Gently,
 }
 
@@ -148,27 +147,24 @@ impl Signposts {
             Some(area) => vec![Some(area)],
             None => Area::ALL.into_iter().map(Some).chain([None]).collect(),
         };
-        let levels = || Level::ALL.into_iter().filter(|known| *known >= level);
+        // A loss is nobody's danger: no alarm stands for what is said then.
+        let levels = || {
+            Level::ALL.into_iter().filter(|known| *known >= level && (level != Level::Bereavement || *known == level))
+        };
         let cells: Vec<&SignpostId> =
             areas.into_iter().flat_map(|area| levels().filter_map(move |level| table.cell(level, area))).collect();
         shown.into_iter().any(|id| cells.contains(&id))
     }
 
-    /// The rows of these ids in this nation, those that are open at `at` first.
-    pub fn rows<'h>(
-        &self,
-        ids: &[String],
-        (nation, at): (Nation, DateTime<Utc>),
-        register: &'h Helplines,
-    ) -> Vec<&'h Helpline> {
+    /// The rows of these ids in this nation, in their order. What is for other nations only is left out.
+    pub fn rows<'h>(&self, ids: &[String], nation: Nation, register: &'h Helplines) -> Vec<&'h Helpline> {
         let mut rows: Vec<&Helpline> = Vec::new();
         for row in ids.iter().filter_map(|id| register.get(self.in_nation(id, nation))) {
             // Where one row stands in for two, it stands there once.
-            if !rows.contains(&row) {
+            if row.is_in(nation) && !rows.contains(&row) {
                 rows.push(row);
             }
         }
-        rows.sort_by_key(|row| !row.hours.is_open(at));
         rows
     }
 

@@ -85,6 +85,12 @@ mod e706_numberless;
 mod e707_first_four;
 mod e708_loose_number;
 mod e720_screening;
+mod e721_empty_cell;
+mod e722_unknown_signpost;
+mod e723_too_many_ways;
+mod e724_one_voice;
+mod e725_emergency_first;
+mod e726_wrong_shape;
 mod e806_moved;
 mod w201_unreachable;
 mod w503_unused;
@@ -96,6 +102,7 @@ mod w522_idle_waiver;
 mod w523_no_lists;
 mod w704_unchecked_helpline;
 mod w705_unchecked_listing;
+mod w727_idle_signpost;
 
 use super::Rule;
 
@@ -185,5 +192,12 @@ pub static RULES: &[Rule] = &[
     e707_first_four::RULE,
     e708_loose_number::RULE,
     e720_screening::RULE,
+    e721_empty_cell::RULE,
+    e722_unknown_signpost::RULE,
+    e723_too_many_ways::RULE,
+    e724_one_voice::RULE,
+    e725_emergency_first::RULE,
+    e726_wrong_shape::RULE,
+    w727_idle_signpost::RULE,
     e806_moved::RULE,
 ];

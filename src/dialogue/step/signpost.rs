@@ -68,7 +68,10 @@ fn ways(m: &Move<'_>, signpost: &Signpost) -> Vec<Text> {
 
 /// The rows that are shown: of a pair, the first by voice and the first in writing.
 fn rows<'a>(m: &Move<'a>, signpost: &Signpost) -> Vec<&'a Helpline> {
-    let all = of(m, &signpost.rows);
+    let mut all = of(m, &signpost.rows);
+    if signpost.shape != Shape::Gently {
+        all.sort_by_key(|row| !row.hours.is_open(m.now));
+    }
     match signpost.shape {
         Shape::Now | Shape::Somebody | Shape::Gently => all.into_iter().take(PAGE).collect(),
         Shape::Pair => {
@@ -79,7 +82,7 @@ fn rows<'a>(m: &Move<'a>, signpost: &Signpost) -> Vec<&'a Helpline> {
 }
 
 fn of<'a>(m: &Move<'a>, ids: &[String]) -> Vec<&'a Helpline> {
-    m.content.signposts.rows(ids, (m.situation.facts.nation, m.now), &m.content.helplines)
+    m.content.signposts.rows(ids, m.situation.facts.nation, &m.content.helplines)
 }
 
 /// All others, four at a time: what belongs to the signpost first.
@@ -94,7 +97,9 @@ fn more_ways(m: &Move<'_>, signpost: &Signpost, page: usize) -> View {
 
 fn others<'a>(m: &Move<'a>, signpost: &Signpost) -> Vec<&'a Helpline> {
     let mut seen: Vec<&str> = rows(m, signpost).into_iter().map(|row| row.id.as_str()).collect();
-    let own = of(m, &signpost.more).into_iter().chain(of(m, &signpost.rows));
+    let mut own = of(m, &signpost.more);
+    own.sort_by_key(|row| !row.hours.is_open(m.now));
+    let own = own.into_iter().chain(of(m, &signpost.rows));
     let all = m.content.helplines.now(m.now, m.state.under_18, m.situation.facts.nation);
     own.chain(all)
         .filter(|row| {
@@ -154,7 +159,9 @@ fn under_others(m: &Move<'_>, signpost: &Signpost) -> Vec<Choice> {
 }
 
 fn always(m: &Move<'_>, signpost: &Signpost) -> Vec<Choice> {
-    let mut choices = vec![m.choice("keep", msg("choice-keep-writing")), m.choice("more", msg("choice-more-ways"))];
+    // Where somebody else may be looking, the services for it are named on a tap.
+    let more = if signpost.offer == Some(Offer::Clear) { "choice-named-ways" } else { "choice-more-ways" };
+    let mut choices = vec![m.choice("keep", msg("choice-keep-writing")), m.choice("more", msg(more))];
     match signpost.offer {
         Some(Offer::Clear) => choices.push(m.choice("clear", msg("choice-clear"))),
         Some(Offer::Young) if !m.state.under_18 => choices.push(m.choice("young", msg("choice-say-young"))),

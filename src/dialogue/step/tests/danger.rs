@@ -154,3 +154,86 @@ fn p13_no_sends_nothing_and_returns() {
     assert_eq!((chat.keys()[0].as_str(), chat.state.overlay.is_none()), ("signpost-no", true));
     assert_eq!(chat.state.episode.shown[0].chose, Some(Chose::No));
 }
+
+#[test]
+fn p29_abuse_meets_a_neutral_first_line_999_and_55_and_named_services_on_a_tap() {
+    let mut chat = screened();
+    chat.say("my husband checks my phone and hits me");
+    assert_eq!(chat.keys()[..3], ["signpost-abuse", "helpline-999", "helpline-999-silent"]);
+    let mut named = chat.fork();
+    named.tap("choice-named-ways");
+    assert!(named.said("helpline-refuge") && named.said("helpline-mens-advice") && named.said("helpline-galop"));
+    chat.tap("choice-clear");
+    assert!(chat.said("clear-limits"), "what clearing does is said before it is done");
+}
+
+#[test]
+fn p23_past_and_a_loss_are_met_once_gently_with_the_place_and_the_mark_as_ever() {
+    let mut chat = screened();
+    chat.tap("choice-tell").say("I tried to end my life ten years ago");
+    assert_eq!(chat.keys()[0], "signpost-past");
+    assert!(chat.state.overlay.is_none() && chat.last.contains(&Effect::Mark) && !chat.says()[0].urgent);
+    chat.say("I used to cut myself when I was young");
+    assert!(!chat.said("signpost-past"), "not twice");
+    chat.say("my brother hung himself last year");
+    assert_eq!(chat.keys()[..2], ["signpost-bereaved-by-suicide", "helpline-bereaved-by-suicide"]);
+}
+
+#[test]
+fn p25_somebody_under_18_meets_childline_and_is_never_asked_to_tell_a_queue_of_adults() {
+    let mut chat = screened();
+    chat.state.under_18 = true;
+    chat.say(NOW);
+    for row in ["helpline-childline", "helpline-childline-chat", "helpline-111", "helpline-999"] {
+        assert!(chat.said(row), "{row}");
+    }
+    let labels: Vec<String> = chat.buttons().into_iter().map(|choice| choice.label.key).collect();
+    assert_eq!(labels, ["choice-keep-writing", "choice-more-ways", "choice-say-adult"]);
+    let mut with = screened();
+    with.facts.young = Some(crate::dialogue::Contact { name: "Jo".into(), phone: None, email: None });
+    with.state.under_18 = true;
+    with.say(NOW).tap("choice-show-first");
+    assert!(with.said("would-be-sent-young"), "it is said to whom it would go");
+    with.tap("choice-send");
+    let queue = with.last.iter().find_map(|it| if let Effect::Refer { queue, .. } = it { Some(*queue) } else { None });
+    assert_eq!((queue, with.said("sent-young")), (Some(crate::referral::Queue::Young), true));
+}
+
+#[test]
+fn p21_where_words_go_to_somebody_already_it_is_said_and_nothing_is_asked() {
+    let mut chat = screened();
+    chat.holder = crate::dialogue::Holder::Coordinator { name: "Anna".into(), in_touch: true };
+    chat.state.direct = Some("Anna".into());
+    chat.say(NOW);
+    assert_eq!(chat.keys()[0], "signpost-now");
+    assert!(chat.said("signpost-straight") && !chat.said("signpost-ask"));
+    assert!(chat.last.iter().any(|effect| matches!(effect, Effect::PassOn(_))), "the words went to her as ever");
+}
+
+#[test]
+fn p13_where_nothing_is_kept_yes_asks_to_be_written_to() {
+    let mut chat = screened();
+    chat.tap("choice-other").tap("choice-my-work").say(NOW).tap("choice-show-first");
+    assert_eq!(chat.place(), "note/review");
+    assert!(chat.state.draft(crate::story::Purpose::Story).is_empty());
+}
+
+#[test]
+fn p21_every_cell_is_answered_in_every_nation_with_four_ways_at_most_and_one_without_speaking() {
+    use crate::dialogue::{Nation, Shape};
+    use crate::safety::{Area, Level};
+    let content = super::chat::content();
+    let mut cells = 0;
+    for (young, nation) in [false, true].into_iter().flat_map(|young| Nation::ALL.map(|nation| (young, nation))) {
+        for area in Area::ALL.into_iter().map(Some).chain([None]) {
+            for level in Level::ALL {
+                let (id, signpost) = content.signposts.find(young, level, area).unwrap();
+                let rows = content.signposts.rows(&signpost.rows, nation, &content.helplines);
+                let silent = rows.iter().any(|row| !row.speech) || signpost.shape == Shape::Gently;
+                assert!((1..=4).contains(&rows.len()) && silent, "{id} in {nation:?}: {}", rows.len());
+                cells += 1;
+            }
+        }
+    }
+    assert_eq!(cells, 2 * 4 * 11 * 5);
+}
