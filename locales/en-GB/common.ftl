@@ -52,6 +52,8 @@ hello = Hello. Your place is kept.
 stop-empty = You can stop here. Nothing is sent. Your place is kept until { $until }.
 stop-kept = You can stop here. Nothing is sent. Your words and your place are kept until { $until }.
 stop-sent = You can stop here. What you sent stays with { $service } until you take it back.
+# The first page, once something was sent: the welcome's "nothing is shared yet" would not be so.
+first-page-sent = This is the first page of the program again. What you sent stays with { $service } until you take it back.
 choice-go-on = Go on
 choice-go-on-there = Go on where I was
 choice-my-words = My words

@@ -71,6 +71,7 @@ pub const KEYS: &[&str] = &[
     "direct-off",
     "direct-on",
     "fact-unknown",
+    "first-page-sent",
     "forget-ask",
     "forget-limits",
     "forgotten",
