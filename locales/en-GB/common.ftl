@@ -181,7 +181,8 @@ piece-picture = (picture)
 
 ## A coordinator writes
 
-from-coordinator = { $name } at { $service } is writing to you here, in this chat. These are { $name }'s own words:
+# Neutral for as long as a lock screen shows, whoever writes: somebody else may see that first (P29).
+from-coordinator = Here is something new in this chat, whenever you have a moment. { $name } at { $service } is writing to you. These are { $name }'s own words:
 resting = { $name } is not waiting for an answer now. You can write here again whenever you like.
 not-passed-on = Your words are kept here, and { $name } does not see them. "Write to { $name }" is there if you would like that.
 fact-unknown = we do not know yet, you can ask

@@ -4,6 +4,7 @@ mod change;
 mod burst;
 mod chat;
 mod danger;
+mod everywhere;
 mod honest;
 mod pace;
 mod pasted;
