@@ -16,6 +16,9 @@ signpost-abuse = Here is a list to look at when you have a moment. You can leave
 signpost-child = Thank you for writing that here. These people are there for children, and for adults who worry about one:
 signpost-medical = This comes first, before anything else that stands in this chat:
 
+# Somebody says in words how old they are.
+signpost-young-said = Thank you for saying so. These people are there for everybody under 19, by phone and in writing:
+
 ## Somebody else
 
 signpost-somebody = Thank you for writing about them. These people also talk with those who worry about somebody:
@@ -26,3 +29,8 @@ signpost-somebody-young = Thank you for writing about them. These people also ta
 signpost-past = Thank you for writing about that. If you would ever like to talk with somebody about it, there are:
 signpost-bereaved = Thank you for writing about them. There is room for it here. If you would like to talk about them:
 signpost-bereaved-by-suicide = Thank you for writing about them. There is room for it here. Some people talk with others who lost somebody this way:
+
+## In what would be sent
+
+# The heading of what was shown and chosen (safety.ftl). Nothing about the person.
+part-help-shown = Urgent help was shown

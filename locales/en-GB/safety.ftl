@@ -18,7 +18,6 @@ choice-say-young = I am under 18
 choice-say-adult = I am 18 or over
 
 # In what would be sent, under the heading "Urgent help was shown". Nothing about the person.
-part-help-shown = Urgent help was shown
 help-was-shown = { $moment }. Chosen: { $chose }.
 help-was-shown-only = { $moment }.
 help-was-shown-again = { $before }

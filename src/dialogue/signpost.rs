@@ -27,6 +27,9 @@ pub struct Signposts {
     /// The same for people who said that they are under 18.
     #[serde(default, rename = "under-18")]
     pub under_18: Table,
+    /// The signpost for somebody who says in words that they are under 18, where there is no danger in them.
+    #[serde(default, rename = "said-under-18", skip_serializing_if = "Option::is_none")]
+    pub said_under_18: Option<SignpostId>,
     /// Rows that another row stands in for, nation by nation.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub instead: BTreeMap<Nation, BTreeMap<String, String>>,

@@ -249,6 +249,8 @@ pub enum Told {
     NotPassedOn,
     /// That words may hold details of somebody else: they were kept all the same, by choice.
     AboutSomebody,
+    /// What there is for people under 18, to somebody who said in words that they are.
+    Young,
     /// P20's two sentences.
     Limits,
 }

@@ -6,6 +6,7 @@
 //!
 //! Not here: what the person meets (`dialogue`), helplines (`dialogue::register`). Nothing here is ever stored as a level of a person.
 
+mod age;
 mod concern;
 mod examples;
 mod explain;
@@ -23,6 +24,7 @@ mod rules;
 mod spelling;
 mod veil;
 
+pub use age::says_under_18;
 pub use concern::{Area, Category, Concern, Level};
 pub use examples::{Fault, faults};
 pub use explain::{Reading, Sighting, explain};

@@ -19,6 +19,8 @@ fn signposts(look: &Look<'_>) -> Vec<Finding> {
     let unknown = unknown.filter(|(path, _)| !good.contains(path));
     let mut found: Vec<Finding> = unknown.map(|(path, id)| unknown_id(look, "signpost", id, &known, &path)).collect();
     found.dedup();
+    let said = look.subject.content.signposts.said_under_18.as_deref().filter(|id| !known.contains(id));
+    found.extend(said.map(|id| unknown_id(look, "signpost", id, &known, &["said-under-18"])));
     found
 }
 

@@ -47,11 +47,14 @@ pub fn step(content: &Content, situation: &Situation<'_>, state: State, event: E
     let mut m = Move::new(content, situation, state, now);
     let concern = screening::look(&m, &event);
     let edit = nearby::edit(&event);
+    let young = screening::hears_young(&mut m, &event);
     let told = m.state.told.clone();
     dispatch(&mut m, event);
     nearby::remember(&mut m, edit);
     if let Some(concern) = concern {
         screening::answer(&mut m, &concern, told);
+    } else if young {
+        screening::answer_young(&mut m, told);
     }
     m.finish()
 }

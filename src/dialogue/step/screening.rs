@@ -10,11 +10,32 @@ use chrono::TimeDelta;
 use super::super::{Effect, Event, Overlay, Say, Shape, Told};
 use super::movement::{Move, line};
 use super::{nearby, pasted, review, signpost, view, watched};
-use crate::safety::{Concern, Level};
+use crate::safety::{Concern, Level, says_under_18};
 
 /// Looks at the words that the event carries, together with those around them.
 pub(super) fn look(m: &Move<'_>, event: &Event) -> Option<Concern> {
     nearby::look(m, event)
+}
+
+/// Somebody says in words that they are under 18: from here on theirs are the ways for people under 18 (P25). It is heard once, so that
+/// who has said since that they are not is not asked again, and not where a coordinator is in touch and reads it.
+pub(super) fn hears_young(m: &mut Move<'_>, event: &Event) -> bool {
+    let Event::Said { content, .. } = event else { return false };
+    let says = content.words().is_some_and(|words| says_under_18(words.as_str()));
+    if !says || m.state.under_18 || m.in_touch().is_some() || !m.state.first_time(Told::Young) {
+        return false;
+    }
+    m.state.under_18 = true;
+    true
+}
+
+/// Shows what there is for people under 18, unless a question about these words stands there.
+pub(super) fn answer_young(m: &mut Move<'_>, told: BTreeSet<Told>) {
+    let found = m.content.signposts.said_under_18.clone().filter(|id| m.content.signposts.signpost.contains_key(id));
+    if let Some(id) = found.filter(|_| !matches!(m.state.overlay, Some(Overlay::Pasted { .. }))) {
+        unsay(m, told);
+        signpost::lay(m, id);
+    }
 }
 
 /// Ways to a human stand in the first bubble of the same turn; the words are kept as ever, and the place is kept under them. `told` is what

@@ -167,7 +167,7 @@ fn always(m: &Move<'_>, signpost: &Signpost) -> Vec<Choice> {
         Some(Offer::Young) if !m.state.under_18 => choices.push(m.choice("young", msg("choice-say-young"))),
         Some(Offer::Young) | None => {}
     }
-    if m.state.under_18 && !can_know(m) {
+    if m.state.under_18 && (!can_know(m) || signpost.shape != Shape::Now) {
         choices.push(m.choice("adult", msg("choice-say-adult")));
     }
     choices

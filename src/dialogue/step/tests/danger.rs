@@ -237,3 +237,19 @@ fn p21_every_cell_is_answered_in_every_nation_with_four_ways_at_most_and_one_wit
     }
     assert_eq!(cells, 2 * 4 * 11 * 5);
 }
+
+#[test]
+fn p25_who_says_in_words_that_they_are_under_18_meets_their_own_ways_once_and_can_say_otherwise() {
+    let mut chat = screened();
+    chat.tap("choice-tell").say("im 15, can i come to the garden?");
+    assert_eq!(chat.keys()[..2], ["signpost-young-said", "helpline-childline"]);
+    assert!(chat.state.under_18 && chat.state.episode.is_empty(), "nothing about danger is written down");
+    assert!(chat.last.iter().any(|effect| matches!(effect, Effect::Keep { .. })));
+    chat.tap("choice-say-adult");
+    assert_eq!((chat.state.under_18, chat.place().as_str()), (false, "first-contact/tell"));
+    chat.say("im 15 i said");
+    assert!(!chat.state.under_18, "it is not heard a second time");
+    let mut worse = screened();
+    worse.say("im 15 and I want to die");
+    assert!(worse.said("helpline-childline") && worse.state.under_18, "{:?}", worse.keys());
+}
