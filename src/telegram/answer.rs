@@ -9,6 +9,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::lean::Lean;
+
 /// Why a call brought no result, told apart by what may have happened at the other end. Its `Debug` is its `Display`.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CallError {
@@ -134,12 +136,9 @@ fn refused(code: u16, envelope: Envelope<'_>) -> CallError {
 
 /// The updates in the answer to a poll, each on its own, so that one that is malformed takes no other with it.
 pub fn updates(text: &str) -> Result<Vec<Value>, CallError> {
-    match result(text)? {
-        Value::Array(updates) => Ok(updates),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
-            Err(CallError::Lost("the answer holds no list of updates"))
-        }
-    }
+    let list = opened(text)?.and_then(|result| serde_json::from_str::<Vec<Lean>>(result).ok());
+    let list = list.ok_or(CallError::Lost("the answer holds no list of updates"))?;
+    Ok(list.into_iter().map(|Lean(update)| update).collect())
 }
 
 /// The first update id in a text that is not JSON as a whole: enough to set the update aside and go on behind it.

@@ -14,6 +14,7 @@ pub mod deliver;
 mod dispatch;
 pub mod inbound;
 pub mod intake;
+mod lean;
 mod lines;
 pub mod outbound;
 mod pause;

@@ -16,6 +16,7 @@ use super::call::Call;
 use super::dispatch::{Dispatch, Tried, Work};
 use super::inbound::KINDS;
 use super::intake::Intake;
+use super::lean::Lean;
 use super::lines::Lines;
 
 /// How many failing updates are counted at once. Beyond that the counting begins anew, and they are tried some more.
@@ -147,7 +148,7 @@ impl<I: Intake> Hook<I> {
 
 /// The update in a body. What is not JSON is set aside, if it has a number.
 fn read<I: Intake>(dispatch: &Dispatch<I>, body: &[u8]) -> Option<Work> {
-    if let Ok(raw) = serde_json::from_slice(body) {
+    if let Ok(Lean(raw)) = serde_json::from_slice(body) {
         return dispatch.read(raw);
     }
     let text = String::from_utf8_lossy(body);
