@@ -38,6 +38,7 @@ impl Scene {
             young: None,
             complaints: None,
             team: vec![],
+            nation: ajar::dialogue::Nation::default(),
         };
         Self {
             content: Edition::load(None).unwrap().content,

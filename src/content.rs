@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::check::{Finding, Seen, Subject, Voice, broken, check, may_go_live, unreadable};
 use crate::dialogue::{
-    Content, Dialogue, Helplines, KEYS, Mistake, ParseError, Sort, locate, parse_dialogue, read_toml,
+    Content, Dialogue, Helplines, KEYS, Mistake, ParseError, Signposts, Sort, locate, parse_dialogue, read_toml,
 };
 use crate::directory::{Listing, Listings};
 use crate::locale::{FaultSort, LocaleError, Locales};
@@ -65,6 +65,8 @@ impl Edition {
         let mut reading = Reading { files: &files, broken: Vec::new() };
         let dialogues = reading.dialogues();
         let helplines = reading.one::<Helplines>("dialogues/helplines.toml").unwrap_or_default();
+        let signposts = reading.one::<Signposts>("dialogues/answers.toml").unwrap_or_default();
+        let registers = (helplines, signposts);
         let listings = reading.one::<Listings>("dialogues/listings.toml").unwrap_or_default().listing;
         let rules = reading.rules();
         let locales = reading.locales();
@@ -73,7 +75,7 @@ impl Edition {
             return Err(ContentError::Broken(reading.broken));
         };
         let hash = hash(&files);
-        let content = content(hash.clone(), dialogues, helplines, listings, rules, &locales, &voices);
+        let content = content(hash.clone(), dialogues, registers, listings, rules, &locales, &voices);
         Ok(Self { content, locales, hash, files: files.into_iter().collect() })
     }
 
@@ -126,7 +128,7 @@ impl ContentError {
 fn content(
     hash: String,
     dialogues: BTreeMap<String, Dialogue>,
-    helplines: Helplines,
+    (helplines, signposts): (Helplines, Signposts),
     listings: Vec<Listing>,
     rules: Rules,
     locales: &Locales,
@@ -140,7 +142,7 @@ fn content(
         // The base language comes first, so an English word keeps its meaning in every language.
         typed.entry(word).or_insert(command);
     }
-    Content { hash, dialogues, rules, helplines, listings, locales: languages, typed }
+    Content { hash, dialogues, rules, helplines, signposts, listings, locales: languages, typed }
 }
 
 /// Reads files one after the other and gathers what is wrong with them.

@@ -14,7 +14,7 @@ use ajar::content::Edition;
 use ajar::dialogue::KEYS;
 
 /// What the engine itself says is the shipped text: the examples change what is said around it.
-const ENGINES_OWN: [&str; 5] = ["common.ftl", "format.ftl", "commands.ftl", "profile.ftl", "voice.toml"];
+const ENGINES_OWN: [&str; 6] = ["common.ftl", "safety.ftl", "format.ftl", "commands.ftl", "profile.ftl", "voice.toml"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check")

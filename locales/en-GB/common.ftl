@@ -22,6 +22,10 @@ not-kept = Words that you write on this page are not kept. If you would like to 
 choice-done = That is all for now
 choice-keep-typed = Keep it as my words
 notice-kept = Kept as your words.
+pasted-ask = These words are not kept yet. They may hold details about another person, like a date of birth. You can leave them out, or keep them as they are.
+choice-leave-it-out = Leave it out
+choice-keep-it = Keep it
+notice-left-out = Left out. It is not kept.
 moved-on = Something here has changed since you last wrote. Nothing of yours is lost.
 notice-old-button = That button is from earlier. Here is where you are now.
 
@@ -48,6 +52,8 @@ hello = Hello. Your place is kept.
 stop-empty = You can stop here. Nothing is sent. Your place is kept until { $until }.
 stop-kept = You can stop here. Nothing is sent. Your words and your place are kept until { $until }.
 stop-sent = You can stop here. What you sent stays with { $service } until you take it back.
+# The first page, once something was sent: the welcome's "nothing is shared yet" would not be so.
+first-page-sent = This is the first page of the program again. What you sent stays with { $service } until you take it back.
 choice-go-on = Go on
 choice-go-on-there = Go on where I was
 choice-my-words = My words
@@ -177,7 +183,8 @@ piece-picture = (picture)
 
 ## A coordinator writes
 
-from-coordinator = { $name } at { $service } is writing to you here, in this chat. These are { $name }'s own words:
+# Neutral for as long as a lock screen shows, whoever writes: somebody else may see that first (P29).
+from-coordinator = Here is something new in this chat, whenever you have a moment. { $name } at { $service } is writing to you. These are { $name }'s own words:
 resting = { $name } is not waiting for an answer now. You can write here again whenever you like.
 not-passed-on = Your words are kept here, and { $name } does not see them. "Write to { $name }" is there if you would like that.
 fact-unknown = we do not know yet, you can ask

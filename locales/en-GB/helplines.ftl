@@ -47,7 +47,22 @@ helpline-111-relay =
 helpline-nspcc =
     { $name }, for adults who worry about a child: call { $number }.
 
+helpline-combat-stress =
+    { $name }, for people who served, and their families: call { $number }.
+
 ## About one thing
+
+helpline-111-health =
+    { $name }, about the body and health: call { $number }. Any time.
+
+helpline-111-online =
+    { $name }, about the body and health, in writing: { $number }. Any time.
+
+helpline-respect =
+    { $name }, for people who hurt somebody at home, or fear that they could: call { $number }.
+
+helpline-karma-nirvana =
+    { $name }, about a forced marriage, or "honour": call { $number }.
 
 helpline-refuge =
     { $name }, for women: call { $number }. Any time.
@@ -78,3 +93,31 @@ helpline-exploitation =
 
 helpline-frank =
     { $name }, about drugs: call { $number }.
+
+## In one nation
+
+# $second: the option to choose.
+helpline-111-wales =
+    { $name }, mental health, any age: call { $number }, option { $second }. Any time.
+
+# $second: the option to choose.
+helpline-111-scotland =
+    { $name }, mental health, any age: call { $number }, option { $second }. Any time.
+
+helpline-lifeline =
+    { $name }, when it is too much, any age: call { $number }. Any time.
+
+helpline-live-fear-free =
+    { $name }, for anybody hurt or controlled at home, or by somebody: call { $number }.
+
+helpline-domestic-abuse-scotland =
+    { $name }: call { $number }.
+
+helpline-rape-crisis-scotland =
+    { $name }: call { $number }.
+
+helpline-cruse-scotland =
+    { $name }, when somebody has died: call { $number }.
+
+helpline-domestic-abuse-ni =
+    { $name }: call { $number }.

@@ -10,6 +10,7 @@ pub(super) fn longest(name: &str) -> String {
         "complaints-name" => "Alexandra Fitzgerald-Montgomery",
         "team" => "Alexandra, Bartholomew, Christopher, Elizabeth, Gwendolyn and Marguerite",
         "phone" | "complaints-phone" | "childline" | "samaritans" | "number" => "01632 960 123",
+        "childline-chat" => "childline.org.uk",
         "email" | "complaints-email" | "website" | "link" => "hello@the-open-door-in-seaham.example.org",
         "address" => "The Old School, 14 Mill Lane, Seaham, County Durham SR7 7AA",
         "reading" => "Monday, Tuesday, Thursday, Friday and Sunday",

@@ -3,6 +3,7 @@
 //!
 //! Not here: reading the files (`content` refuses what cannot be read at all), showing findings (`cli`).
 
+mod answers;
 mod change;
 mod fillings;
 mod finding;

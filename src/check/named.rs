@@ -40,6 +40,9 @@ pub(super) fn uses(look: &Look<'_>) -> Vec<Use> {
     for (place, row) in content.helplines.helpline.iter().enumerate() {
         uses.push(in_toml(row.key(), "dialogues/helplines.toml".to_owned(), &["helpline", &place.to_string(), "id"]));
     }
+    for (id, signpost) in &content.signposts.signpost {
+        uses.push(in_toml(signpost.say.clone(), "dialogues/answers.toml".to_owned(), &["signpost", id, "say"]));
+    }
     for (place, listing) in content.listings.iter().enumerate() {
         let at = |key| in_toml(key, "dialogues/listings.toml".to_owned(), &["listing", &place.to_string(), "id"]);
         uses.extend(listing.keys().into_iter().map(at));

@@ -4,7 +4,7 @@
 //! Not here: the values (`fillings` for measuring, `turn` for people).
 
 /// The facts that every message may use.
-pub(super) const FACTS: [&str; 14] = [
+pub(super) const FACTS: [&str; 15] = [
     "service",
     "phone",
     "email",
@@ -17,6 +17,7 @@ pub(super) const FACTS: [&str; 14] = [
     "complaints-email",
     "young-name",
     "childline",
+    "childline-chat",
     "samaritans",
     "team",
 ];
@@ -31,6 +32,9 @@ pub(super) const OWN: &[(&str, &[&str])] = &[
     ("days-range", &["from", "until"]),
     ("found-us-code", &["code"]),
     ("from-coordinator", &["name"]),
+    ("help-was-shown", &["moment", "chose"]),
+    ("help-was-shown-again", &["before", "next"]),
+    ("help-was-shown-only", &["moment"]),
     ("heard-unknown", &["reading"]),
     ("heard-within", &["days", "reading"]),
     ("helpline-closed", &["row"]),
@@ -47,6 +51,8 @@ pub(super) const OWN: &[(&str, &[&str])] = &[
     ("remind-set", &["moment"]),
     ("resting", &["name"]),
     ("sent-to-name", &["name"]),
+    ("signpost-ask", &["moment"]),
+    ("signpost-straight", &["name"]),
     ("still-unopened", &["reading"]),
     ("stop-empty", &["until"]),
     ("stop-kept", &["until"]),
@@ -83,7 +89,9 @@ mod tests {
             include_str!("../dialogue/step/person.rs"),
             include_str!("../dialogue/step/review.rs"),
             include_str!("../dialogue/step/remind.rs"),
+            include_str!("../dialogue/step/signpost.rs"),
             include_str!("../dialogue/step/movement.rs"),
+            include_str!("../dialogue/step/shown.rs"),
             include_str!("../dialogue/step/arriving.rs"),
         ];
         let mut supplied = 0;

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Config, Named, Nation, Service};
-use crate::dialogue::{Contact, Facts};
+use super::{Config, Named, Service};
+use crate::dialogue::{Contact, Facts, Nation};
 use crate::hours::Hours;
 
 impl Config {
@@ -16,6 +16,7 @@ impl Config {
             email: service.email.clone(),
             address: service.address.clone(),
             link: self.telegram.username.as_ref().map(|name| format!("https://t.me/{}", name.trim_start_matches('@'))),
+            nation: service.nation,
             website: service.website.clone(),
             hours: service.hours.clone().closed_on(service.bank_holidays.iter().copied()),
             heard_within_days: service.heard_within_days,

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Secret;
+use crate::dialogue::Nation;
 use crate::hours::Hours;
 
 /// The service: who people are writing to.
@@ -38,21 +39,6 @@ pub struct Service {
     pub bank_holidays: Vec<NaiveDate>,
     /// When people are there and read, in London time: one line a day, and a day that is left out is closed.
     pub hours: Hours,
-}
-
-/// A nation of the United Kingdom.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Nation {
-    /// England.
-    #[default]
-    England,
-    /// Scotland.
-    Scotland,
-    /// Wales.
-    Wales,
-    /// Northern Ireland.
-    NorthernIreland,
 }
 
 /// The team.

@@ -16,7 +16,7 @@ static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 pub enum Kind {
     /// `dialogues/<id>.toml`
     Dialogue,
-    /// `dialogues/helplines.toml` or `dialogues/listings.toml`
+    /// `dialogues/helplines.toml`, `dialogues/answers.toml` or `dialogues/listings.toml`
     Register,
     /// `dialogues/safety/<language>.toml`
     Rules,
@@ -67,7 +67,7 @@ impl Kind {
     pub fn of(path: &str) -> Option<Self> {
         let (folder, name) = path.rsplit_once('/')?;
         match (folder, name.rsplit_once('.')?) {
-            ("dialogues", ("helplines" | "listings", "toml")) => Some(Self::Register),
+            ("dialogues", ("helplines" | "answers" | "listings", "toml")) => Some(Self::Register),
             ("dialogues", (_, "toml")) => Some(Self::Dialogue),
             ("dialogues/safety", (_, "toml")) => Some(Self::Rules),
             (locale, (name, ending)) => {

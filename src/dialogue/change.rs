@@ -96,7 +96,7 @@ fn retyped(was: &Part, is: &Part) -> Option<&'static str> {
 
 fn stands_alone(part: &Part) -> bool {
     match part.role {
-        Some(Role::FoundUs | Role::ContactWay | Role::Reach) => false,
+        Some(Role::HelpShown | Role::FoundUs | Role::ContactWay | Role::Reach) => false,
         Some(Role::Story | Role::Note | Role::Visit | Role::Complaint | Role::Young) | None => true,
     }
 }

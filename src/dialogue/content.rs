@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Dialogue, Helplines, Part, Place, Role, Step};
+use super::{Dialogue, Helplines, Part, Place, Role, Signposts, Step};
 use crate::directory::Listing;
 use crate::safety::Rules;
 use crate::story::{PartId, Purpose};
 
-/// Dialogues, screening rules, helplines and listings: one reviewed edition.
+/// Dialogues, screening rules, helplines, signposts and listings: one reviewed edition.
 #[derive(Clone, Debug)]
 pub struct Content {
     /// A hash of the structure of all dialogues.
@@ -18,6 +18,8 @@ pub struct Content {
     pub rules: Rules,
     /// The helplines.
     pub helplines: Helplines,
+    /// What is shown when words suggest danger.
+    pub signposts: Signposts,
     /// The service's listings, six at most.
     pub listings: Vec<Listing>,
     /// The enabled locales: code and own name, the base language first.

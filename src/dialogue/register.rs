@@ -1,12 +1,13 @@
 //! The register of helplines: names, numbers, hours and who checked them. No sentences (P19): a row's words are the message
 //! `helpline-<id>`, with its numbers as variables (P24).
 //!
-//! Not here: which row answers which danger (that table comes with the screening rules).
+//! Not here: which row answers which danger (`signpost`).
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Nation;
 use crate::directory::empty_or_date;
 use crate::hours::{Hours, london};
 use crate::safety::Area;
@@ -47,6 +48,9 @@ pub struct Helpline {
     /// What it is about; nothing here means anything at all.
     #[serde(default)]
     pub areas: Vec<Area>,
+    /// The nations that it is for; nothing here means all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nations: Vec<Nation>,
     /// Where the number was read.
     pub source: String,
     /// When a person of the service last checked it, as "2026-11-22"; empty until somebody has.
@@ -105,6 +109,8 @@ pub enum WhoFor {
     Deaf,
     /// People whose phone is registered for it.
     Registered,
+    /// People who served in the armed forces, and their families.
+    Veterans,
     /// People who have lost somebody.
     Bereaved,
     /// People who have lost somebody by suicide.
@@ -119,9 +125,9 @@ impl Helplines {
     /// All rows for the general screen of urgent help, best first, to be shown four at a time.
     ///
     /// What is open at `at` comes first; for somebody young, what is for the young before what is for anybody. The emergency
-    /// number is among the first four, and one that needs no voice (an open one, if there is one).
-    pub fn now(&self, at: DateTime<Utc>, young: bool) -> Vec<&Helpline> {
-        let mut rows: Vec<_> = self.helpline.iter().collect();
+    /// number is among the first four, and one that needs no voice (an open one, if there is one). What is for other nations is left out.
+    pub fn now(&self, at: DateTime<Utc>, young: bool, nation: Nation) -> Vec<&Helpline> {
+        let mut rows: Vec<_> = self.helpline.iter().filter(|row| row.is_in(nation)).collect();
         rows.sort_by_key(|row| (!row.hours.is_open(at), row.nearness(young), row.order));
         pull_forward(&mut rows, PAGE - 2, |row| row.emergency);
         pull_forward(&mut rows, PAGE - 1, |row| !row.speech && row.hours.is_open(at));
@@ -159,6 +165,11 @@ impl Helpline {
             How::Chat => Some(true),
             How::App => None,
         }
+    }
+
+    /// Whether it is for people in this nation.
+    pub fn is_in(&self, nation: Nation) -> bool {
+        self.nations.is_empty() || self.nations.contains(&nation)
     }
 
     /// Whether a person checked it in the last 90 days.

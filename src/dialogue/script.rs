@@ -77,6 +77,8 @@ pub enum Role {
     Complaint,
     /// The note on the route for people under 18.
     Young,
+    /// That urgent help was shown, and what was chosen then: the program puts it in, for the person to see and to leave out.
+    HelpShown,
     /// The poster or leaflet that somebody came by.
     FoundUs,
     /// Which way somebody would like to be reached; else it is like `reach`.

@@ -1,6 +1,8 @@
 //! The situation: what `step` has to know of the world beside the state, handed to it as data.
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::hours::Hours;
 use crate::referral::{Queue, Status};
@@ -58,6 +60,8 @@ pub struct Facts {
     pub address: Option<String>,
     /// The link to this chat, to hand to somebody.
     pub link: Option<String>,
+    /// Which nation of the United Kingdom it is in: helplines differ.
+    pub nation: Nation,
     /// Its page on the web.
     pub website: Option<String>,
     /// When people are there and read.
@@ -74,6 +78,36 @@ pub struct Facts {
     pub complaints: Option<Contact>,
     /// The team's first names, if the service wishes to show them.
     pub team: Vec<String>,
+}
+
+/// A nation of the United Kingdom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Nation {
+    /// England.
+    #[default]
+    England,
+    /// Scotland.
+    Scotland,
+    /// Wales.
+    Wales,
+    /// Northern Ireland.
+    NorthernIreland,
+}
+
+impl Nation {
+    /// Every nation.
+    pub const ALL: [Self; 4] = [Self::England, Self::Scotland, Self::Wales, Self::NorthernIreland];
+
+    /// Its name in the config and in registers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::England => "england",
+            Self::Scotland => "scotland",
+            Self::Wales => "wales",
+            Self::NorthernIreland => "northern-ireland",
+        }
+    }
 }
 
 /// A named person or place and how to reach it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Content, OtherKind, Part, Step};
+use super::{Burst, Content, Episode, OtherKind, Part, Step};
 use crate::story::{Fragment, Outline, PartId, Purpose};
 
 /// Where a conversation stands.
@@ -55,6 +55,12 @@ pub struct State {
     /// A typed word that acted while a question was open: it can still be kept as words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed: Option<Fragment>,
+    /// Words that plainly hold details of somebody else: they are kept nowhere until the person chooses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<HeldBack>,
+    /// The last few messages that were kept, to be looked at together with the next one.
+    #[serde(default, skip_serializing_if = "Burst::is_empty")]
+    pub burst: Burst,
     /// The listing that the person is looking at, by id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listing: Option<String>,
@@ -62,9 +68,25 @@ pub struct State {
     /// when the words were written.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub former: BTreeMap<PartId, FormerPart>,
+    /// What was shown when words suggested danger, and what the person chose. A record of the program's acts, never of a level (P22).
+    #[serde(default, skip_serializing_if = "Episode::is_empty")]
+    pub episode: Episode,
+    /// Somebody else may look at this phone: nothing comes by itself that shows more is to be found.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub watched: bool,
     /// The dialogue has changed under the person, and the one calm sentence about it is still to be said.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub moved_on: bool,
+}
+
+/// Messages that wait for the person's choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBack {
+    /// They were written for a person: they would go with the note.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub note: bool,
+    /// The messages, in the order in which they came.
+    pub fragments: Vec<Fragment>,
 }
 
 /// A part of an earlier version.
@@ -144,6 +166,13 @@ pub enum Overlay {
         /// Which four.
         page: usize,
     },
+    /// What stands there when words suggest danger.
+    Signpost {
+        /// Which signpost.
+        id: String,
+        /// Which page: 0 is the signpost itself, the others are more ways.
+        page: usize,
+    },
     /// A person: when somebody is there, and the ways to them.
     Person,
     /// Stopped: the place is kept.
@@ -160,6 +189,11 @@ pub enum Overlay {
         /// Which page of them.
         page: usize,
     },
+    /// Words that plainly hold details of somebody else wait for a choice; the question may have been put at the bottom once more.
+    Pasted {
+        /// It was.
+        prompted: bool,
+    },
     /// The person's own words are shown.
     MyWords,
     /// Clear this chat: one confirmation.
@@ -173,7 +207,13 @@ impl Overlay {
     pub fn ends_writing_straight(&self) -> bool {
         match self {
             Self::Person | Self::Stopped | Self::Returned | Self::Remind { .. } => true,
-            Self::Help { .. } | Self::Language { .. } | Self::MyWords | Self::Clear | Self::Forget => false,
+            Self::Help { .. }
+            | Self::Signpost { .. }
+            | Self::Language { .. }
+            | Self::Pasted { .. }
+            | Self::MyWords
+            | Self::Clear
+            | Self::Forget => false,
         }
     }
 
@@ -181,11 +221,13 @@ impl Overlay {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Help { .. } => "help",
+            Self::Signpost { .. } => "signpost",
             Self::Person => "person",
             Self::Stopped => "stopped",
             Self::Returned => "returned",
             Self::Remind { .. } => "remind",
             Self::Language { .. } => "language",
+            Self::Pasted { .. } => "pasted",
             Self::MyWords => "my-words",
             Self::Clear => "clear",
             Self::Forget => "forget",
@@ -205,6 +247,10 @@ pub enum Told {
     KeptUntil,
     /// That words kept here do not go to the coordinator who is in touch by themselves.
     NotPassedOn,
+    /// That words may hold details of somebody else: they were kept all the same, by choice.
+    AboutSomebody,
+    /// What there is for people under 18, to somebody who said in words that they are.
+    Young,
     /// P20's two sentences.
     Limits,
 }
@@ -229,8 +275,12 @@ impl State {
             direct: None,
             reminder: None,
             typed: None,
+            held: None,
+            burst: Burst::default(),
             listing: None,
             former: BTreeMap::new(),
+            episode: Episode::default(),
+            watched: false,
             moved_on: false,
         }
     }

@@ -118,6 +118,9 @@ fn said(content: &Content, moved: &Moved<'_>) -> String {
     let unkept = matches!(content.step(&moved.before.place), Some(Step::Menu(menu)) if menu.unkept);
     match (kept, &moved.before.overlay) {
         (Some(kept), _) => kept,
+        (None, Some(_) | None) if moved.turn.state.held != moved.before.held => {
+            "pasted: words that plainly hold details of somebody else".to_owned()
+        }
         (None, Some(Overlay::Remind { .. })) => "remind: words that may be a date".to_owned(),
         (None, Some(_) | None) if unkept && moved.turn.state.typed.is_none() => {
             "keep: words that this page does not keep".to_owned()

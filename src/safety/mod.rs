@@ -6,6 +6,7 @@
 //!
 //! Not here: what the person meets (`dialogue`), helplines (`dialogue::register`). Nothing here is ever stored as a level of a person.
 
+mod age;
 mod concern;
 mod examples;
 mod explain;
@@ -18,6 +19,7 @@ mod letters;
 mod look;
 mod matching;
 mod need;
+mod pasted;
 mod pattern;
 mod phone;
 mod rules;
@@ -25,10 +27,12 @@ mod spelling;
 mod tree;
 mod veil;
 
+pub use age::says_under_18;
 pub use concern::{Area, Category, Concern, Level};
 pub use examples::{Fault, faults};
 pub use explain::{Reading, Sighting, explain};
 pub use file::{Beside, GuardEntry, Makes, Reviewed, RuleEntry, RulesFile, Scope, SpellingFile};
+pub use pasted::{Pasted, pasted};
 pub use phone::variations;
 pub use rules::{Compiled, RuleMistake, Rules};
 

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::guard::{record, somebody, standing, theirs};
@@ -100,8 +101,9 @@ impl Reply {
         people::hold(&mut group.main, row.person, Some(who.id)).await?;
         let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
         let lang = language_of(parts, group, &row).await?;
-        let outbox =
-            post(parts, group, &key, &row, bubble(parts, &lang, &who.name, &self.text), Kind::Coordinator).await?;
+        let straight = writes_straight(group, &key, row.person, &who.name).await?;
+        let bubble = bubble(parts, &lang, (&who.name, straight), &self.text);
+        let outbox = post(parts, group, &key, &row, bubble, Kind::Coordinator).await?;
         let words = self.sealed(parts, &key, row.person)?;
         let said = FromCoordinator {
             id: self.id,
@@ -131,6 +133,19 @@ async fn may_write(group: &mut Group, row: &ReferralRow, who: &CoordinatorRow) -
     }
     let person = people::load::<()>(&mut group.main, row.person).await?.ok_or(StaffError::Forgotten)?;
     if person.reachable { Ok(()) } else { Err(StaffError::Unreachable) }
+}
+
+/// Of a conversation, all that an answer has to know: whom the person has chosen to write straight to.
+#[derive(Deserialize)]
+struct Straight {
+    #[serde(default)]
+    direct: Option<String>,
+}
+
+/// Whether what the person writes goes straight to this coordinator already: then the way back stands under the answer, not the way there.
+async fn writes_straight(group: &mut Group, key: &Key, person: Uuid, name: &str) -> Result<bool, StaffError> {
+    let Some(row) = people::load::<Straight>(&mut group.main, person).await? else { return Ok(false) };
+    Ok(vault::open(key, &places::state(person), &row.state)?.direct.as_deref() == Some(name))
 }
 
 async fn end(parts: &Parts, group: &mut Group, name: &str, reference: &str, how: End) -> Result<(), StaffError> {
@@ -165,11 +180,16 @@ async fn language_of(parts: &Parts, group: &mut Group, row: &ReferralRow) -> Res
     Ok(sent.into_iter().next_back().map_or_else(|| parts.lang.clone(), |last| last.locale))
 }
 
-fn bubble(parts: &Parts, lang: &str, name: &str, text: &str) -> Outgoing {
+fn bubble(parts: &Parts, lang: &str, (name, straight): (&str, bool), text: &str) -> Outgoing {
     let args = [("name", Value::Fact(name.to_owned())), ("service", Value::Fact(parts.service.clone()))];
     let first = parts.locales.text(lang, "from-coordinator", &args);
-    let label = parts.locales.text(lang, "way-write-to", &[("name", Value::Fact(name.to_owned()))]);
-    let mut rows = vec![vec![Button { label, press: Press::Constant(Constant::WriteTo) }]];
+    let name = [("name", Value::Fact(name.to_owned()))];
+    let (label, way) = if straight {
+        (parts.locales.text(lang, "way-end-writing", &[]), Constant::EndWriting)
+    } else {
+        (parts.locales.text(lang, "way-write-to", &name), Constant::WriteTo)
+    };
+    let mut rows = vec![vec![Button { label, press: Press::Constant(way) }]];
     rows.extend(ways(parts, lang));
     Outgoing::Bubble { text: format!("{first}\n\n{text}"), rows }
 }

@@ -49,6 +49,7 @@ impl KnownFacts {
             ("complaints-email", complaints.map_or_else(|| maybe(&facts.email), |contact| maybe(&contact.email))),
             ("young-name", facts.young.as_ref().and_then(|contact| fact(&contact.name))),
             ("childline", number("childline")),
+            ("childline-chat", number("childline-chat")),
             ("samaritans", number("samaritans")),
         ];
         Self { values, team: facts.team.clone(), hours: facts.hours.clone() }

@@ -162,6 +162,27 @@ async fn p29_the_first_sixty_characters_of_every_message_hold_nobodys_own_words(
 }
 
 #[tokio::test]
+async fn p29_a_coordinators_words_begin_with_a_line_that_shows_nothing() {
+    let place = sqlite();
+    let mut house = House::at(&place.data, &place.keys).await;
+    house.staff.add_coordinator("Al").await.unwrap();
+    house.start(KATE, None).await;
+    house.say(KATE, WORDS).await;
+    house.quiet().await;
+    house.tap(KATE, "Send these words").await;
+    let reference = house.staff.list("Al").await.unwrap()[0].reference.clone();
+    house.staff.show("Al", &reference).await.unwrap();
+    house.staff.reply("Al", &reference, "hello Kate").await.unwrap();
+    house.later(TimeDelta::seconds(30)).await;
+    let bubble = house.phones[&KATE].bubbles.iter().find(|bubble| bubble.text.contains("hello Kate")).unwrap();
+    let shown: String = bubble.text.chars().take(60).collect();
+    // Neither who writes, nor from where, nor that anybody does.
+    for word in ["Al", "Open Door", "writ", "Kate"] {
+        assert!(bubble.text.contains(word) && !shown.contains(word), "{shown}");
+    }
+}
+
+#[tokio::test]
 async fn p29_clearing_says_before_that_it_may_be_noticed_clears_two_days_and_forgets_nothing() {
     let place = sqlite();
     let mut house = House::at(&place.data, &place.keys).await;

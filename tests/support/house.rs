@@ -81,6 +81,7 @@ pub fn facts() -> Facts {
         email: None,
         address: None,
         link: None,
+        nation: ajar::dialogue::Nation::England,
         website: None,
         hours: toml::from_str::<BTreeMap<String, Hours>>(hours).unwrap().remove("h").unwrap(),
         heard_within_days: None,

@@ -9,7 +9,7 @@ use crate::locale::BASE;
 pub(super) const RULE: Rule = Rule::error("E504", "a placeable that nothing fills", find);
 
 /// Facts that come from a row of the register of that id.
-const FROM_ROWS: [&str; 2] = ["childline", "samaritans"];
+const FROM_ROWS: [&str; 3] = ["childline", "childline-chat", "samaritans"];
 
 fn find(look: &Look<'_>) -> Vec<Finding> {
     let mut found = Vec::new();

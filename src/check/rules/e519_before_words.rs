@@ -18,7 +18,8 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
     let reviews = steps(look.subject.content);
     let reviews = reviews
         .filter_map(|(_, _, step)| if let Step::Review(review) = step { Some(review.say.as_str()) } else { None });
-    let keys: BTreeSet<&str> = reviews.chain(BEFORE_WORDS).collect();
+    let signposts = look.subject.content.signposts.signpost.values().map(|signpost| signpost.say.as_str());
+    let keys: BTreeSet<&str> = reviews.chain(BEFORE_WORDS).chain(signposts).collect();
     let mut found = Vec::new();
     for language in &look.languages {
         for (key, said) in language.messages().filter(|(key, _)| keys.contains(key)) {

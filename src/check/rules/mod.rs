@@ -85,6 +85,12 @@ mod e706_numberless;
 mod e707_first_four;
 mod e708_loose_number;
 mod e720_screening;
+mod e721_empty_cell;
+mod e722_unknown_signpost;
+mod e723_too_many_ways;
+mod e724_one_voice;
+mod e725_emergency_first;
+mod e726_wrong_shape;
 mod e806_moved;
 mod w201_unreachable;
 mod w503_unused;
@@ -96,7 +102,8 @@ mod w522_idle_waiver;
 mod w523_no_lists;
 mod w704_unchecked_helpline;
 mod w705_unchecked_listing;
-mod w721_unreviewed_rules;
+mod w727_idle_signpost;
+mod w728_unreviewed_rules;
 
 use super::Rule;
 
@@ -186,6 +193,13 @@ pub static RULES: &[Rule] = &[
     e707_first_four::RULE,
     e708_loose_number::RULE,
     e720_screening::RULE,
-    w721_unreviewed_rules::RULE,
+    e721_empty_cell::RULE,
+    e722_unknown_signpost::RULE,
+    e723_too_many_ways::RULE,
+    e724_one_voice::RULE,
+    e725_emergency_first::RULE,
+    e726_wrong_shape::RULE,
+    w727_idle_signpost::RULE,
+    w728_unreviewed_rules::RULE,
     e806_moved::RULE,
 ];

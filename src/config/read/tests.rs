@@ -88,7 +88,7 @@ fn the_environment_goes_over_the_file() {
     ]);
     let config = read(GOOD, &environment).unwrap();
     assert_eq!((config.keep.draft_days, config.service.name.as_str()), (30, "Another = place"));
-    assert_eq!((config.telegram.groups.len(), config.service.nation), (2, super::super::Nation::Wales));
+    assert_eq!((config.telegram.groups.len(), config.service.nation), (2, crate::dialogue::Nation::Wales));
     assert_eq!(config.token().unwrap().reveal(), "12:abc");
 }
 

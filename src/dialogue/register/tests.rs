@@ -7,7 +7,7 @@ fn shipped() -> Helplines {
 }
 
 fn first(register: &Helplines, at: &str, young: bool) -> Vec<String> {
-    register.now(at.parse().unwrap(), young).into_iter().take(PAGE).map(|row| row.id.clone()).collect()
+    register.now(at.parse().unwrap(), young, Nation::England).into_iter().take(PAGE).map(|row| row.id.clone()).collect()
 }
 
 const NIGHT: &str = "2026-11-22T01:40:00Z";
@@ -28,8 +28,9 @@ fn p25_somebody_young_meets_childline_first() {
 #[test]
 fn every_row_is_reached_and_closed_ones_come_last() {
     let register = shipped();
-    let rows = register.now(NIGHT.parse().unwrap(), false);
-    assert_eq!(rows.len(), register.helpline.len());
+    let rows = register.now(NIGHT.parse().unwrap(), false, Nation::England);
+    let here = register.helpline.iter().filter(|row| row.is_in(Nation::England)).count();
+    assert_eq!(rows.len(), here);
     let open: Vec<_> = rows.iter().map(|row| row.hours.is_open(NIGHT.parse().unwrap())).collect();
     assert!(open.is_sorted_by(|one, next| one >= next), "{open:?}");
 }
@@ -37,7 +38,9 @@ fn every_row_is_reached_and_closed_ones_come_last() {
 #[test]
 fn calm_counts_in_the_evening_only() {
     let register = shipped();
-    let place = |at: &str| register.now(at.parse().unwrap(), false).iter().position(|row| row.id == "calm").unwrap();
+    let place = |at: &str| {
+        register.now(at.parse().unwrap(), false, Nation::England).iter().position(|row| row.id == "calm").unwrap()
+    };
     assert!(place(EVENING) < place(NIGHT));
 }
 
@@ -55,7 +58,7 @@ fn p21_wherever_they_stand_in_the_file_999_and_one_without_a_voice_are_pulled_fo
     assert_eq!(first[2], "999");
     assert_eq!(first[3], "shout");
     register.helpline.iter_mut().filter(|row| !row.speech).for_each(|row| row.hours = Hours::never());
-    let rows = register.now(NIGHT.parse().unwrap(), false);
+    let rows = register.now(NIGHT.parse().unwrap(), false, Nation::England);
     assert!(!rows[3].speech, "a closed one without a voice is better than none");
 }
 

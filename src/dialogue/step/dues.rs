@@ -3,20 +3,27 @@
 
 use super::super::{Arg, Asked, Content, Due, Overlay, Say, Step, Text};
 use super::movement::{Move, msg};
-use super::{listen, review, sent};
+use super::{listen, pasted, review, sent, watched};
 use crate::referral::{Queue, Status};
 use crate::story::Purpose;
 
 pub(super) fn due(m: &mut Move<'_>, what: Due, mark: u64) {
     match what {
-        Due::Quiet if mark == m.state.mark && m.state.overlay.is_none() && !m.is_direct() => quiet(m),
+        Due::Quiet if mark == m.state.mark && !m.is_direct() => match m.state.overlay {
+            None => quiet(m),
+            Some(Overlay::Pasted { prompted }) => pasted::quiet(m, prompted),
+            Some(_) => {}
+        },
         Due::Quiet => {}
         Due::Reminder => reminder(m),
         Due::Unopened => unopened(m),
     }
 }
 
-fn quiet(m: &mut Move<'_>) {
+pub(super) fn quiet(m: &mut Move<'_>) {
+    if watched::quiet(m) {
+        return;
+    }
     match m.step() {
         Some(Step::Listen(_)) => listen::quiet(m),
         Some(Step::Review(step)) => review::quiet(m, step.purpose),
@@ -24,13 +31,17 @@ fn quiet(m: &mut Move<'_>) {
         Some(Step::Menu(menu)) if menu.unkept => {}
         Some(Step::Menu(_) | Step::Invite(_) | Step::Listings(_) | Step::Sent(_)) | None => {
             if m.state.asked == (Asked::Idle { telling: true }) && m.state.draft(Purpose::Story).unsent() {
-                // Who was only looking can go back to where they were.
-                if m.state.place.dialogue != Content::FIRST && m.state.back.is_none() {
-                    m.state.back = Some(m.state.place.clone());
-                }
+                keep_way_back(m);
                 review::open(m, Purpose::Story);
             }
         }
+    }
+}
+
+/// Who was only looking can go back to where they were.
+pub(super) fn keep_way_back(m: &mut Move<'_>) {
+    if m.state.place.dialogue != Content::FIRST && m.state.back.is_none() {
+        m.state.back = Some(m.state.place.clone());
     }
 }
 

@@ -7,7 +7,7 @@ use super::press::stale;
 use super::view::View;
 
 pub(super) fn view(m: &Move<'_>, page: usize) -> View {
-    let rows = m.content.helplines.now(m.now, m.state.under_18);
+    let rows = all(m);
     let pages = pages(m);
     let from = (page % pages) * PAGE;
     let shown = rows.get(from..(from + PAGE).min(rows.len())).unwrap_or_default();
@@ -20,7 +20,7 @@ pub(super) fn view(m: &Move<'_>, page: usize) -> View {
     View { text, choices, ..View::default() }
 }
 
-fn row_message(m: &Move<'_>, row: &Helpline) -> Message {
+pub(super) fn row_message(m: &Move<'_>, row: &Helpline) -> Message {
     let facts = row.facts().into_iter();
     let message = facts.fold(Message::new(row.key()), |message, (name, fact)| message.with(name, Arg::Fact(fact)));
     // A row whose hours nobody knows comes last, but is not said to be closed.
@@ -32,7 +32,11 @@ fn row_message(m: &Move<'_>, row: &Helpline) -> Message {
 
 /// How many pages of four there are.
 fn pages(m: &Move<'_>) -> usize {
-    m.content.helplines.helpline.len().div_ceil(PAGE).max(1)
+    all(m).len().div_ceil(PAGE).max(1)
+}
+
+fn all<'a>(m: &Move<'a>) -> Vec<&'a Helpline> {
+    m.content.helplines.now(m.now, m.state.under_18, m.situation.facts.nation)
 }
 
 pub(super) fn chosen(m: &mut Move<'_>, page: usize, id: &str) {

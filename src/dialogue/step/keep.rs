@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::super::state::kind_key;
-use super::super::{Arg, Asked, Effect, Kept, OtherKind, Overlay, Role, Step, Text, Told};
+use super::super::{Arg, Asked, Chose, Effect, Kept, OtherKind, Overlay, Role, Step, Text, Told};
 use super::movement::{Move, line, msg};
-use super::{commands, person, remind};
+use super::{commands, pasted, person, remind};
 use crate::story::{Content as Held, Fragment, PartId, Purpose, Words};
 
 /// Something was said, by text, voice or picture.
@@ -21,11 +21,24 @@ pub(super) fn said(m: &mut Move<'_>, message: i64, sent_at: DateTime<Utc>, conte
     }
     // The coordinator has put it to rest meanwhile, or another one has it: words go nowhere unseen.
     m.state.direct = None;
+    let Some(fragment) = pasted::hold_back(m, fragment) else { return };
+    if matches!(m.state.overlay, Some(Overlay::Pasted { .. })) {
+        pasted::beside(m, fragment)
+    } else {
+        placed(m, fragment)
+    }
+}
+
+/// Puts a fragment where it belongs: to what is laid over the place, or to the place.
+pub(super) fn placed(m: &mut Move<'_>, fragment: Fragment) {
     match &m.state.overlay {
         Some(Overlay::Remind { asked }) if *asked > 0 => remind::typed(m, *asked, &fragment),
         Some(Overlay::Person) => person::typed(m, fragment),
-        Some(_) => {
-            m.state.overlay = None;
+        Some(over) => {
+            if matches!(over, Overlay::Signpost { .. }) {
+                m.state.episode.choose(Chose::KeepWriting);
+            }
+            m.state.overlay = pasted::waits(m);
             m.offer_anew();
             here(m, fragment);
         }
@@ -151,7 +164,8 @@ pub(super) fn part_purpose(m: &Move<'_>, part: &str) -> Purpose {
 /// Whether a part never stands alone: how to reach somebody, how they found us.
 pub(super) fn is_aside(m: &Move<'_>, part: &str) -> bool {
     let known = m.content.part(part).or_else(|| m.state.former.get(part).map(|former| &former.part));
-    known.is_some_and(|part| matches!(part.role, Some(Role::Reach | Role::ContactWay | Role::FoundUs)))
+    known
+        .is_some_and(|part| matches!(part.role, Some(Role::Reach | Role::ContactWay | Role::FoundUs | Role::HelpShown)))
 }
 
 /// A sticker, a file, a place: one line, and nothing changes.

@@ -32,9 +32,11 @@ pub(super) fn chosen(m: &mut Move<'_>, listen: &Listen, id: &str) {
         m.state.met.insert(listen.part.clone());
         return m.go_to(&listen.next);
     }
+    let said = matches!(m.state.asked, Asked::Listening { said: true, .. });
     if let Some(answer) = id.strip_prefix("answer-").and_then(|id| listen.answer.iter().find(|answer| answer.id == id))
     {
-        return answered(m, listen, answer);
+        // Words have come since the answers were offered: a label does not take their place unasked.
+        return if said { stale(m) } else { answered(m, listen, answer) };
     }
     match super::invite::behind(m, &listen.invite, id) {
         Some(invitation) => m.go_to(&invitation.to),

@@ -10,6 +10,10 @@ use crate::story::Purpose;
 
 pub(super) fn view(m: &Move<'_>, menu: &Menu) -> View {
     let mut texts: Vec<Text> = menu.say.iter().map(|key| Text::Message(msg(key))).collect();
+    // "Nothing is shared yet" is not so any more: the welcome is for whoever has sent nothing.
+    if m.state.place == m.content.start() && m.state.drafts.values().any(|draft| draft.sent.is_some()) {
+        texts = vec![line("first-page-sent")];
+    }
     let last = texts.pop().unwrap_or_else(|| line("hello"));
     let mut choices: Vec<_> = menu
         .choice

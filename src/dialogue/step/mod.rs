@@ -16,17 +16,22 @@ mod listen;
 mod listings;
 mod menu;
 mod movement;
+mod nearby;
 mod own_words;
+mod pasted;
 mod person;
 mod press;
 mod remind;
 mod review;
 mod screening;
 mod sent;
+mod shown;
+mod signpost;
 mod stop;
 #[cfg(test)]
 mod tests;
 mod view;
+mod watched;
 
 use chrono::{DateTime, Utc};
 
@@ -41,9 +46,15 @@ pub(super) const MOST_MOVES: usize = 8;
 pub fn step(content: &Content, situation: &Situation<'_>, state: State, event: Event, now: DateTime<Utc>) -> Turn {
     let mut m = Move::new(content, situation, state, now);
     let concern = screening::look(&m, &event);
+    let edit = nearby::edit(&event);
+    let young = screening::hears_young(&mut m, &event);
+    let told = m.state.told.clone();
     dispatch(&mut m, event);
+    nearby::remember(&mut m, edit);
     if let Some(concern) = concern {
-        screening::answer(&mut m, &concern);
+        screening::answer(&mut m, &concern, told);
+    } else if young {
+        screening::answer_young(&mut m, told);
     }
     m.finish()
 }
@@ -62,8 +73,10 @@ fn dispatch(m: &mut Move<'_>, event: Event) {
         Event::Said { message, sent_at, content } => keep::said(m, message, sent_at, content),
         Event::OtherKind { kind, .. } => keep::other_kind(m, kind),
         Event::Edited { message, edited_at, words, kept } => {
-            keep::edited_typed(m, message, edited_at, words);
-            keep::edited(m, kept);
+            if !pasted::edited(m, message, edited_at, &words) {
+                keep::edited_typed(m, message, edited_at, words);
+                keep::edited(m, kept);
+            }
         }
         Event::Pressed { press, .. } => press::pressed(m, press),
         Event::Blocked => arriving::blocked(m),

@@ -7,7 +7,7 @@ use super::super::{
     Turn, Ways,
 };
 use super::view::{View, view};
-use super::{MOST_MOVES, invite, review};
+use super::{MOST_MOVES, invite, pasted, review, shown};
 use crate::buttons::{Constant, Press};
 use crate::referral::Queue;
 use crate::story::Purpose;
@@ -92,6 +92,11 @@ impl<'a> Move<'a> {
         self.go(place);
     }
 
+    /// Stands at a step without showing it.
+    pub(super) fn stand_at(&mut self, place: Place) {
+        self.arrive_at(place);
+    }
+
     fn arrive_at(&mut self, place: Place) {
         self.state.overlay = None;
         self.state.nonce = self.state.nonce.wrapping_add(1);
@@ -139,8 +144,9 @@ impl<'a> Move<'a> {
 
     /// The same, with a line said first. Of two bubbles only the last is shown again: the first was read already.
     pub(super) fn lift_after(&mut self, first: Option<Text>) {
-        self.state.overlay = None;
+        self.state.overlay = pasted::waits(self);
         self.offer_anew();
+        shown::put_in(self);
         let View { mut text, choices, .. } = view(self);
         text.splice(0..0, first);
         self.say(Say { text, choices, ..Say::default() });
@@ -158,6 +164,7 @@ impl<'a> Move<'a> {
 
     /// Says one line, and shows where the conversation stands: in the same bubble, so that there are never three.
     pub(super) fn present_after(&mut self, first: Option<Text>) {
+        shown::put_in(self);
         let View { mut before, mut text, choices, .. } = view(self);
         let opening = if before.is_empty() { &mut text } else { &mut before };
         opening.splice(0..0, first);
@@ -203,7 +210,7 @@ impl<'a> Move<'a> {
         let text: Vec<Text> = welcome.say.iter().map(|key| line(key)).collect();
         let says: Vec<&Say> = self.effects.iter().filter_map(said).collect();
         let shown = says.iter().flat_map(|say| &say.text).any(|known| text.contains(known));
-        let keeps = self.state.drafts.values().any(|draft| !draft.is_empty());
+        let keeps = self.state.held.is_some() || self.state.drafts.values().any(|draft| !draft.is_empty());
         if !shown && (!keeps || says.iter().any(|say| say.urgent)) {
             return;
         }
@@ -244,6 +251,7 @@ impl<'a> Move<'a> {
     /// The turn, with the constant ways under its last bubble.
     pub(super) fn finish(mut self) -> Turn {
         self.state.content.clone_from(&self.content.hash);
+        pasted::let_go(&mut self);
         self.meet_once();
         self.say_what_changed();
         let skip = view(&self).skip;

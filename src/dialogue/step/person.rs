@@ -43,12 +43,15 @@ fn young(m: &Move<'_>) -> View {
 
 pub(super) fn chosen(m: &mut Move<'_>, id: &str) {
     match id {
-        "write" => {
-            begin_note(m);
-            review::open(m, purpose(m));
-        }
+        "write" => write(m),
         _ => stale(m),
     }
+}
+
+/// "Please write to me", shown as it would be sent.
+pub(super) fn write(m: &mut Move<'_>) {
+    begin_note(m);
+    review::open(m, purpose(m));
 }
 
 /// Words typed here are words for the note.

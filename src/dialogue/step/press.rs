@@ -3,7 +3,8 @@
 use super::super::{Arg, Overlay, Say, Step, Text};
 use super::movement::{Move, line, msg};
 use super::{
-    erase, help, invite, keep, language, listen, listings, menu, own_words, person, remind, review, sent, stop,
+    erase, help, invite, keep, language, listen, listings, menu, own_words, pasted, person, remind, review, sent,
+    signpost, stop,
 };
 use crate::buttons::{Constant, Press};
 
@@ -68,10 +69,12 @@ fn over(m: &mut Move<'_>, overlay: &Overlay, choice: &str) {
     }
     match overlay {
         Overlay::Help { page } => help::chosen(m, *page, choice),
+        Overlay::Signpost { id, page } => signpost::chosen(m, id, *page, choice),
         Overlay::Person => person::chosen(m, choice),
         Overlay::Stopped | Overlay::Returned => stop::chosen(m, choice),
         Overlay::Remind { .. } => remind::chosen(m, choice),
         Overlay::Language { page } => language::chosen(m, *page, choice),
+        Overlay::Pasted { .. } => pasted::chosen(m, choice),
         Overlay::MyWords => own_words::chosen(m, choice),
         Overlay::Clear | Overlay::Forget => erase::chosen(m, choice),
     }

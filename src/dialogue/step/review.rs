@@ -57,13 +57,17 @@ fn whole_text(m: &Move<'_>, review: &Review) -> Vec<Text> {
     if nowhere_to_send(m, review.purpose) {
         return vec![line("young-kept"), Text::Whole(review.purpose), line("young-not-sent-here")];
     }
-    let mut text = vec![line(&review.say), Text::Whole(review.purpose)];
+    // Words of somebody under 18 go to the named person, whatever they are (P25).
+    let young = m.queue(review.purpose) == Queue::Young;
+    let say = if young { "would-be-sent-young" } else { &review.say };
+    let mut text = vec![line(say), Text::Whole(review.purpose)];
     let hours = &m.situation.facts.hours;
     if let Some(at) = hours.next_opening(m.now).filter(|_| !hours.is_open(m.now)) {
         text.push(Text::Message(msg("nobody-reads-before").with("moment", Arg::Moment(at))));
     }
     let other = super::sent::another_way(m, review.purpose);
     text.push(line(if other { "answered-your-way" } else { &review.after }));
+    text.extend(super::signpost::in_sight(m));
     text
 }
 
@@ -83,7 +87,7 @@ fn go_back(m: &Move<'_>, review: &Review) -> Option<Choice> {
 }
 
 /// Whether there is anything to send: a part that may stand alone.
-fn stands(m: &Move<'_>, draft: &Outline) -> bool {
+pub(super) fn stands(m: &Move<'_>, draft: &Outline) -> bool {
     draft.parts.iter().any(|part| !part.left_out && !keep::is_aside(m, &part.part))
         || (draft.sent.is_some() && draft.would_send())
 }

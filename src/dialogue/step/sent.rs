@@ -24,10 +24,11 @@ pub(super) fn view(m: &Move<'_>, sent: &Sent) -> View {
     }
     let who = match m.in_touch().filter(|_| sent.purpose == Purpose::Story) {
         Some(name) => vec![Text::Message(msg("sent-to-name").with("name", Arg::Fact(name.to_owned())))],
+        None if m.queue(sent.purpose) == Queue::Young => vec![line("sent-young"), Text::Message(when(m))],
         None => vec![line(&sent.say), Text::Message(when(m))],
     };
     let how = if another_way(m, sent.purpose) { "answered-your-way" } else { "answered-here" };
-    let text = who.into_iter().chain([line(how)]).collect();
+    let text = who.into_iter().chain([line(how)]).chain(super::signpost::in_sight(m)).collect();
     View { text, choices: choices(m, sent), ..View::default() }
 }
 

@@ -17,12 +17,12 @@ pub(super) fn stopped(m: &Move<'_>) -> View {
         "stop-empty"
     };
     let remind = if m.state.reminder.is_some() { "choice-cancel-reminder" } else { "choice-remind" };
-    let choices = vec![
-        m.choice("back", msg("choice-go-on")),
-        m.choice("remind", msg(remind)),
-        m.choice("clear", msg("choice-clear")),
-        m.choice("forget", msg("choice-forget")),
-    ];
+    let mut choices = vec![m.choice("back", msg("choice-go-on"))];
+    // "stop" may have been meant as a word: the way to keep it takes the place of setting a reminder.
+    if m.state.typed.is_none() || m.state.reminder.is_some() {
+        choices.push(m.choice("remind", msg(remind)));
+    }
+    choices.extend([m.choice("clear", msg("choice-clear")), m.choice("forget", msg("choice-forget"))]);
     View { text: vec![Text::Message(until(m, msg(key)))], choices, ..View::default() }
 }
 

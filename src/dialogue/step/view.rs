@@ -2,7 +2,10 @@
 
 use super::super::{Choice, Overlay, Step, Text};
 use super::movement::{Move, line, msg};
-use super::{erase, help, invite, language, listen, listings, menu, own_words, person, remind, review, sent, stop};
+use super::{
+    erase, help, invite, language, listen, listings, menu, own_words, pasted, person, remind, review, sent, signpost,
+    stop,
+};
 
 /// What is shown.
 #[derive(Default)]
@@ -32,11 +35,13 @@ pub(super) fn view(m: &Move<'_>) -> View {
 fn over(m: &Move<'_>, overlay: &Overlay) -> View {
     match overlay {
         Overlay::Help { page } => help::view(m, *page),
+        Overlay::Signpost { id, page } => signpost::view(m, id, *page),
         Overlay::Person => person::view(m),
         Overlay::Stopped => stop::stopped(m),
         Overlay::Returned => stop::returned(m),
         Overlay::Remind { asked } => remind::view(m, *asked),
         Overlay::Language { page } => language::view(m, *page),
+        Overlay::Pasted { .. } => pasted::view(m),
         Overlay::MyWords => own_words::view(m),
         Overlay::Clear => erase::clear(m),
         Overlay::Forget => erase::forget(m),

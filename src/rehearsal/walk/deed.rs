@@ -48,8 +48,8 @@ pub enum Deed {
     Rests,
 }
 
-/// Words that act, words that are words, and a date.
-const SAID: [&str; 6] = ["some words", "help", "stop", "/mywords", "/language", "4/1"];
+/// Words that act, words that are words, a date, and details of somebody else.
+const SAID: [&str; 7] = ["some words", "help", "stop", "/mywords", "/language", "4/1", "my client, DOB 12/03/1984"];
 
 impl Deed {
     /// The event that it is; `None` for what a coordinator does.

@@ -33,15 +33,17 @@ fn under(world: &World, overlay: &Overlay) -> String {
         Overlay::Stopped => state.reminder.is_some(),
         Overlay::Person
         | Overlay::Help { .. }
+        | Overlay::Signpost { .. }
         | Overlay::Returned
         | Overlay::Remind { .. }
         | Overlay::Language { .. }
+        | Overlay::Pasted { .. }
         | Overlay::MyWords
         | Overlay::Clear
         | Overlay::Forget => false,
     };
     let kind = world.content.step(&state.place).map_or("", kind);
-    format!("{kind} {kept} {own} {} {:?}", state.typed.is_some(), in_touch(world))
+    format!("{kind} {kept} {own} {} {} {:?}", state.typed.is_some(), state.held.is_some(), in_touch(world))
 }
 
 /// What matters where no overlay lies.
@@ -104,10 +106,12 @@ fn overlay(overlay: &Overlay) -> Overlay {
     match overlay {
         Overlay::Help { page } => Overlay::Help { page: page % PAGES },
         Overlay::Language { page } => Overlay::Language { page: page % PAGES },
+        Overlay::Signpost { id, page } => Overlay::Signpost { id: id.clone(), page: page % PAGES },
         other @ (Overlay::Person
         | Overlay::Stopped
         | Overlay::Returned
         | Overlay::Remind { .. }
+        | Overlay::Pasted { .. }
         | Overlay::MyWords
         | Overlay::Clear
         | Overlay::Forget) => other.clone(),

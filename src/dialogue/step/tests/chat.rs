@@ -33,6 +33,7 @@ pub fn facts() -> Facts {
         email: Some("hello@example.org".into()),
         address: None,
         link: None,
+        nation: Nation::England,
         website: None,
         hours: toml::from_str::<toml::Table>("h = { mon = \"09:30-16:30\", thu = \"09:30-16:30\" }").unwrap()["h"]
             .clone()
@@ -57,6 +58,7 @@ pub fn content() -> Content {
         dialogues: dialogues.into_iter().collect(),
         rules: Rules::none(),
         helplines: toml::from_str(&read("helplines.toml")).unwrap(),
+        signposts: toml::from_str(&read("answers.toml")).unwrap(),
         listings: toml::from_str::<Directory>(&read("listings.toml")).unwrap().listing,
         locales: vec![("en-GB".into(), "English".into())],
         typed: words().typed("en-GB").into_iter().collect(),

@@ -1,4 +1,4 @@
-//! W721: a file of screening rules that nobody has reviewed.
+//! W728: a file of screening rules that nobody has reviewed.
 //!
 //! Not here: whether the rules do what their examples say (E720).
 
@@ -6,7 +6,7 @@ use crate::check::look::Look;
 use crate::check::{Finding, Rule};
 use crate::safety::{Reviewed, RulesFile};
 
-pub(super) const RULE: Rule = Rule::warning("W721", "a file of screening rules that nobody has reviewed", find);
+pub(super) const RULE: Rule = Rule::warning("W728", "a file of screening rules that nobody has reviewed", find);
 
 fn find(look: &Look<'_>) -> Vec<Finding> {
     let files = look.subject.files.iter().filter(|(path, _)| path.starts_with("dialogues/safety/"));
