@@ -18,7 +18,7 @@ pub(super) fn remark(change: &Change, _deployed: &Content, waiting: &Waiting) ->
             wait(waiting, place)
         ),
         help: format!(
-            "write under [moved.step]: {step} = \"…\", or put it among a section's `steps`, so that they go on at its anchor"
+            "write under [moved.step]: {step} = \"…\", or put it among a section's `steps`, so that they go on at its anchor; for a release that must not wait, `urgent = true` leads them to the dialogue's beginning"
         ),
     })
 }

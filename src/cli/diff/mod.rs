@@ -4,21 +4,19 @@
 //! Not here: what becomes of a conversation (`dialogue`), what is wrong with a change (`check`).
 
 mod said;
-mod waiting;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::{Args, DiffArgs};
+use super::deployed::{Deployed, waiting};
 use super::{CliError, FINDINGS, check, house};
 use crate::check::{Finding, Severity, Waiting, change, drawn};
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::content::Edition;
 use crate::dialogue::{Change, KEYS, changes};
-
-use waiting::Deployed;
 
 /// What is printed.
 #[derive(Debug)]
@@ -69,8 +67,7 @@ async fn deployed(args: &Args, new: Option<&Path>, environment: &Environment) ->
     let dir = new.map(Path::to_owned).or_else(|| house::content_dir(args, Some(&config)));
     let edition = Edition::load(dir.as_deref())?;
     let Deployed { newest, earlier, standing } = Deployed::read(&config, environment).await?;
-    let of_newest = standing.iter().filter(|((hash, _), _)| *hash == newest.hash);
-    let waiting: Waiting = of_newest.map(|((_, place), count)| (place.clone(), *count)).collect();
+    let waiting = waiting(&standing, &newest.hash);
     let compared = Compared {
         from: format!("the deployed edition {}", newest.hash.get(..12).unwrap_or_default()),
         to: dir.map_or_else(|| "the built-in edition".to_owned(), |dir| dir.display().to_string()),
