@@ -3,7 +3,6 @@
 //!
 //! Not here: the checker's rules (`check`), when it happens (`serve`, `reload`).
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -56,12 +55,12 @@ async fn against_deployed(kept: &Kept, edition: &Edition, clock: &Clock) -> Resu
         );
         return Ok(Vec::new());
     };
-    let found = |waiting: &Waiting| change(&edition.subject(KEYS, clock.now()), &newest.content, waiting);
-    if may_go_live(&found(&BTreeMap::new())) {
+    let found = |waiting: Option<&Waiting>| change(&edition.subject(KEYS, clock.now()), &newest.content, waiting);
+    if may_go_live(&found(None)) {
         return Ok(Vec::new());
     }
     let standing: Standing = deployed::standing(&mut work, &kept.keystore).await?;
-    Ok(found(&deployed::waiting(&standing, &hash)))
+    Ok(found(Some(&deployed::waiting(&standing, &hash))))
 }
 
 async fn is_archived(store: &Store, hash: &str) -> Result<bool, StoreError> {

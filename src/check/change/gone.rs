@@ -6,7 +6,7 @@ use crate::dialogue::{Change, Content, Stand};
 
 pub(super) static E801: Rule = Rule::elsewhere("E801", "a step that is gone, with nowhere to go on", Severity::Error);
 
-pub(super) fn remark(change: &Change, _deployed: &Content, waiting: &Waiting) -> Option<Remark> {
+pub(super) fn remark(change: &Change, _deployed: &Content, waiting: Option<&Waiting>) -> Option<Remark> {
     let Change::StepGone { place, stand: Stand::Former } = change else { return None };
     let (dialogue, step) = (&place.dialogue, &place.step);
     Some(Remark {
@@ -14,7 +14,7 @@ pub(super) fn remark(change: &Change, _deployed: &Content, waiting: &Waiting) ->
         dialogue: dialogue.clone(),
         path: vec!["moved".into(), "step".into()],
         message: format!(
-            "the step `{step}` of `{dialogue}` is gone, and nothing says where whoever stands there goes on. {}",
+            "the step `{step}` of `{dialogue}` is gone, and nothing says where whoever stands there goes on.{}",
             wait(waiting, place)
         ),
         help: format!(

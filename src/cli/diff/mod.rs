@@ -5,7 +5,6 @@
 
 mod said;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -55,7 +54,7 @@ fn folders(old: &Path, new: &Path) -> Result<(Compared, Edition), CliError> {
         from: old.display().to_string(),
         to: new.display().to_string(),
         changes: changes(&old_edition.content, &edition.content),
-        findings: findings(&old_edition, &edition, &BTreeMap::new()),
+        findings: findings(&old_edition, &edition, None),
         waiting: None,
         fates: said::Fates::default(),
     };
@@ -72,13 +71,13 @@ async fn deployed(args: &Args, new: Option<&Path>, environment: &Environment) ->
         from: format!("the deployed edition {}", newest.hash.get(..12).unwrap_or_default()),
         to: dir.map_or_else(|| "the built-in edition".to_owned(), |dir| dir.display().to_string()),
         changes: changes(&newest.content, &edition.content),
-        findings: findings(&newest, &edition, &waiting),
+        findings: findings(&newest, &edition, Some(&waiting)),
         fates: said::fates(&edition.content, &earlier, &standing),
         waiting: Some(waiting),
     };
     Ok((compared, edition))
 }
 
-fn findings(old: &Edition, new: &Edition, waiting: &Waiting) -> Vec<Finding> {
+fn findings(old: &Edition, new: &Edition, waiting: Option<&Waiting>) -> Vec<Finding> {
     change(&new.subject(KEYS, Clock::system().now()), &old.content, waiting)
 }
