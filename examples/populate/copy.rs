@@ -11,7 +11,7 @@ use ajar::store::bubbles::{self, Bubble};
 use ajar::store::fragments::{self, FragmentRow};
 use ajar::store::people::{self, NewPerson};
 use ajar::store::referrals::{self, NewReferral};
-use ajar::store::{Group, places};
+use ajar::store::{Group, StoreError, places};
 use ajar::vault::{self, Bound, Key, Sealed};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
@@ -85,9 +85,18 @@ impl<'a> Copy<'a> {
     async fn refer(&self, group: &mut Group, model: &Model) -> Result<(), PopulateError> {
         let Some((queue, row, sections)) = &model.sent else { return Ok(()) };
         let (id, person) = (self.chance.uuid()?, self.person);
-        let reference = self.reference()?;
-        let new = NewReferral { id, person, queue: *queue, reference, contact_welcome: true, at: self.at };
-        referrals::add(&mut group.main, &new).await?;
+        let mut new =
+            NewReferral { id, person, queue: *queue, reference: self.reference()?, contact_welcome: true, at: self.at };
+        // Among hundreds of thousands a reference or two is drawn twice.
+        loop {
+            match referrals::add(&mut group.main, &new).await {
+                Err(StoreError::ReferenceTaken) => new.reference = self.reference()?,
+                added => {
+                    added?;
+                    break;
+                }
+            };
+        }
         let place = approvals::place(id, row.number);
         let sections = self.seal(&places::sections(person, &place), sections)?;
         let row = ApprovalRow { referral: id, approved_at: self.at, sections, ..row.clone() };

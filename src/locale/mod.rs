@@ -95,10 +95,12 @@ impl Locales {
         if let Some(noted) = &self.noted {
             noted(language, key);
         }
-        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, FluentValue::from(value))).collect();
-        let from = |code: &str| self.languages.get(code)?.render(key, Some(&args));
+        // Most messages, and nearly all labels, have nothing to be filled in.
+        let filling = (!args.is_empty())
+            .then(|| args.iter().map(|(name, value)| (*name, FluentValue::from(value))).collect::<FluentArgs<'_>>());
+        let from = |code: &str| self.languages.get(code)?.render(key, filling.as_ref());
         match from(language).or_else(|| from(BASE)) {
-            Some(text) => without_seams(&text),
+            Some(text) => without_seams(text),
             None => {
                 tracing::error!(
                     key,
@@ -133,6 +135,14 @@ impl Locales {
     /// Where and how a message is written.
     pub fn entry(&self, language: &str, key: &str) -> Option<&Entry> {
         self.languages.get(language)?.entry(key)
+    }
+
+    /// The names of the placeables that a message needs in `language`, or in the base language, which may stand in for it. A name may come
+    /// twice.
+    pub fn needs<'a>(&'a self, language: &str, key: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let base = if language == BASE { None } else { self.entry(BASE, key) };
+        let entries = self.entry(language, key).into_iter().chain(base);
+        entries.flat_map(|entry| entry.placeables.iter().map(String::as_str))
     }
 
     /// The names of the placeables that a message, or what it refers to, uses.
@@ -209,10 +219,10 @@ impl<'a> From<&'a Value> for FluentValue<'a> {
 }
 
 /// The text without the marks that Fluent has put around texts that were rendered before.
-fn without_seams(text: &str) -> String {
+fn without_seams(text: String) -> String {
     let [before, after] = RENDERED;
     if !text.contains(RENDERED) {
-        return text.to_owned();
+        return text;
     }
     let text = text.replace(&format!("\u{2068}{before}"), "").replace(&format!("{after}\u{2069}"), "");
     text.replace(RENDERED, "")

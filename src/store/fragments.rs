@@ -93,10 +93,10 @@ pub async fn rename_part(
     run!(work, statements::FRAGMENT_RENAME_PART, person, purpose, from, to).map(drop)
 }
 
-/// A draft's words go; says how many fragments went.
-pub async fn remove_draft(work: &mut Work, person: Uuid, purpose: Purpose) -> Result<u64, StoreError> {
+/// A draft's words go. (Gathered.)
+pub fn remove_draft(work: &mut Work, person: Uuid, purpose: Purpose) {
     work.ahead.drop_drafts(person);
-    run!(work, statements::FRAGMENT_DROP_DRAFT, person, purpose)
+    work.gathered.drop_draft(person, purpose);
 }
 
 /// One message's words go.

@@ -6,20 +6,23 @@
 //!
 //! Not here: the texts (`statements::many`), what each row means (the file of each thing kept).
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::approvals::ApprovalRow;
 use super::bubbles::Bubble;
 use super::fragments::FragmentRow;
 use super::handed::NewLine;
 use super::outbox::{Class, Kind, NewOutgoing};
 use super::outgoing::Outgoing;
 use super::people::{NewPerson, Save};
+use super::referrals::NewReferral;
 use super::statements::many;
 use super::work::{many, many_rows};
 use super::{StoreError, Work};
+use crate::story::Purpose;
 use crate::vault::Sealed;
 
 /// Stored times by person and reason: each with its mark, or none any more.
@@ -30,11 +33,13 @@ type Dues = BTreeMap<(Uuid, String), Option<(DateTime<Utc>, i64)>>;
 pub(super) struct Gathered {
     /// About whom there is something.
     about: HashSet<Uuid>,
-    /// Whom the job that runs now is about. `None`: it may ask about anybody.
-    job: Option<Uuid>,
+    job: Job,
     people: Vec<NewPerson<()>>,
     saves: BTreeMap<Uuid, Save>,
+    dropped: BTreeSet<(Uuid, Purpose)>,
     fragments: Vec<FragmentRow>,
+    referrals: Vec<NewReferral>,
+    approvals: Vec<ApprovalRow>,
     bubbles: Vec<Bubble>,
     dues: Dues,
     outgoing: Vec<NewOutgoing>,
@@ -42,6 +47,24 @@ pub(super) struct Gathered {
     sent: Vec<Sent>,
     given_back: BTreeMap<(Uuid, Class), DateTime<Utc>>,
     stripped: Vec<Stripped>,
+}
+
+/// What is asked of the database while it runs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Job {
+    /// About anybody.
+    #[default]
+    Anybody,
+    /// About this person, and nobody else.
+    One(Uuid),
+    /// Nothing that a note writes: reading ahead, before any turn has run.
+    Ahead,
+}
+
+/// A draft that goes.
+struct Dropped {
+    person: Uuid,
+    purpose: Purpose,
 }
 
 /// Something that does not wait any more.
@@ -89,16 +112,17 @@ struct Due<'a> {
 }
 
 impl Gathered {
-    /// The next job is about this person, and nobody else.
-    pub fn begin_job(&mut self, person: Option<Uuid>) {
-        self.job = person;
+    /// From now on this is asked about.
+    pub fn begin_job(&mut self, job: Job) {
+        self.job = job;
     }
 
     /// Whether what the job asks next may depend on something gathered.
     pub fn matters(&self) -> bool {
         match self.job {
-            Some(person) => self.about.contains(&person),
-            None => !self.about.is_empty(),
+            Job::One(person) => self.about.contains(&person),
+            Job::Anybody => !self.about.is_empty(),
+            Job::Ahead => false,
         }
     }
 
@@ -120,6 +144,25 @@ impl Gathered {
     pub fn fragment(&mut self, row: FragmentRow) {
         self.about.insert(row.person);
         self.fragments.push(row);
+    }
+
+    /// A draft goes, with what is gathered of it; what is kept afterwards stays.
+    pub fn drop_draft(&mut self, person: Uuid, purpose: Purpose) {
+        self.about.insert(person);
+        self.fragments.retain(|row| row.person != person || row.purpose != purpose);
+        self.dropped.insert((person, purpose));
+    }
+
+    /// The first thing that a person has sent.
+    pub fn first_referral(&mut self, referral: NewReferral, approval: ApprovalRow) {
+        self.about.insert(referral.person);
+        self.referrals.push(referral);
+        self.approvals.push(approval);
+    }
+
+    /// Whether something that this person has sent is gathered.
+    pub fn refers(&self, person: Uuid) -> bool {
+        self.referrals.iter().any(|referral| referral.person == person)
     }
 
     /// The fragments of this person's that are to be kept.
@@ -185,14 +228,38 @@ impl Gathered {
         if saved != saves.len() as u64 {
             return Err(StoreError::BrokeOff);
         }
+        drop_drafts(work, &self.dropped).await?;
         self.fragments.iter().for_each(|row| work.ahead.drop_drafts(row.person));
         let columns = &self.fragments;
         many!(work, many::FRAGMENTS_PUT, columns, [person, message, purpose, part, position, fragment, edited_at])?;
+        write_referrals(work, &self.referrals, &self.approvals).await?;
         many!(work, many::BUBBLES_PUT, &self.bubbles, [person, message, from_us, at, live])?;
         write_dues(work, &self.dues).await?;
         write_outgoing(work, &self.outgoing).await?;
         write_lines(work, self.lines).await
     }
+}
+
+async fn drop_drafts(work: &mut Work, dropped: &BTreeSet<(Uuid, Purpose)>) -> Result<(), StoreError> {
+    let rows: Vec<Dropped> =
+        dropped.iter().map(|(person, purpose)| Dropped { person: *person, purpose: *purpose }).collect();
+    many!(work, many::DRAFTS_DROP, &rows, [person, purpose]).map(drop)
+}
+
+async fn write_referrals(work: &mut Work, new: &[NewReferral], approvals: &[ApprovalRow]) -> Result<(), StoreError> {
+    let put = many!(work, many::REFERRALS_PUT, new, [id, person, queue, reference, contact_welcome, at])?;
+    // A reference that is in use: the turn is taken again, with another.
+    if put != new.len() as u64 {
+        return Err(StoreError::BrokeOff);
+    }
+    let columns = approvals;
+    many!(
+        work,
+        many::APPROVALS_PUT,
+        columns,
+        [referral, number, purpose, revision, locale, content_hash, approved_at, sections]
+    )
+    .map(drop)
 }
 
 /// Lines are ready again, or go, if nothing is left in them.

@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::gathered::Job;
 use super::handed::Hatch;
 use super::keystore::{Epoch, NewKey, keep};
 use super::outgoing::Outgoing;
@@ -167,9 +168,9 @@ impl Group {
         Ok(group)
     }
 
-    /// Reads what these jobs will ask for. What was gathered before is written first.
+    /// Reads what these jobs will ask for. (What notes have gathered by now does not matter to it.)
     pub(super) async fn read_ahead(&mut self, jobs: &[About]) -> Result<(), StoreError> {
-        self.main.gathered.begin_job(None);
+        self.main.gathered.begin_job(Job::Ahead);
         let reading: Vec<About> = jobs.iter().copied().filter(|about| !about.is_note()).collect();
         let people = self.people(&reading);
         if !people.is_empty() {
@@ -193,7 +194,7 @@ impl Group {
         if matches!(about, About::Anything) {
             self.main.ahead = super::ahead::Ahead::default();
         }
-        self.main.gathered.begin_job(person);
+        self.main.gathered.begin_job(person.map_or(Job::Anybody, Job::One));
         self.main.tray.next_job();
     }
 

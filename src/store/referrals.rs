@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::approvals::ApprovalRow;
 use super::work::{all, maybe, run};
 use super::{StoreError, Work, approvals, statements, talk};
 use crate::referral::{Queue, Status};
@@ -88,6 +89,17 @@ pub async fn add(work: &mut Work, new: &NewReferral) -> Result<bool, StoreError>
         return Err(StoreError::ReferenceTaken);
     }
     Ok(added == 1)
+}
+
+/// Adds the first thing that a person sends, with its first approval. (Gathered: if the reference is in use the whole group is undone, and the
+/// turn is taken again.)
+pub fn add_first(work: &mut Work, new: NewReferral, approval: ApprovalRow) {
+    work.gathered.first_referral(new, approval);
+}
+
+/// Whether this group has added the first thing that this person sends.
+pub fn has_added_first(work: &Work, person: Uuid) -> bool {
+    work.gathered.refers(person)
 }
 
 /// Everything that a person has sent, taken back or not, the first first.

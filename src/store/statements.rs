@@ -126,8 +126,6 @@ statements! {
     Data Both FRAGMENT_DROP_PART = "DELETE FROM fragment WHERE person = $1 AND purpose = $2 AND part = $3";
     /// A part has another id.
     Data Both FRAGMENT_RENAME_PART = "UPDATE fragment SET part = $4 WHERE person = $1 AND purpose = $2 AND part = $3";
-    /// A draft goes.
-    Data Both FRAGMENT_DROP_DRAFT = "DELETE FROM fragment WHERE person = $1 AND purpose = $2";
     /// One message's words go.
     Data Both FRAGMENT_DROP = "DELETE FROM fragment WHERE person = $1 AND message = $2";
 

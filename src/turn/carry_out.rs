@@ -68,7 +68,8 @@ impl Hands<'_> {
                 Ok(fragments::rename_part(&mut self.group.main, self.person.id, purpose, (&from, &to)).await?)
             }
             Effect::DropDraft { purpose } => {
-                Ok(fragments::remove_draft(&mut self.group.main, self.person.id, purpose).await.map(drop)?)
+                fragments::remove_draft(&mut self.group.main, self.person.id, purpose);
+                Ok(())
             }
             Effect::Refer { purpose, revision, queue } => handing_over::refer(self, purpose, revision, queue).await,
             Effect::Withdraw { queue } => handing_over::withdraw(self, queue).await,

@@ -52,30 +52,44 @@ pub(super) async fn refer(
     let Some(approved) = approve(hands.inner, hands.group, hands.person, purpose, revision).await? else {
         return Ok(());
     };
+    if hands.person.referrals.is_empty() && !referrals::has_added_first(&hands.group.main, hands.person.id) {
+        let new = new_referral(hands, queue)?;
+        let row = approval(hands, (purpose, &approved), new.id, 1)?;
+        referrals::add_first(&mut hands.group.main, new, row);
+        return Ok(());
+    }
     let referral = stand_in(hands, queue).await?;
     if matches!(purpose, Purpose::Note | Purpose::Visit | Purpose::Young) {
         // Who asks to be written to is glad to be contacted, whatever was said before.
         let now = hands.now();
         referrals::set_contact(&mut hands.group.main, hands.person.id, true, now).await?;
     }
-    let (parts, person) = (&hands.inner.parts, &hands.person);
     let number = approvals::next_number(&mut hands.group.main, referral).await?;
-    let row = ApprovalRow {
+    let row = approval(hands, (purpose, &approved), referral, number)?;
+    Ok(approvals::add(&mut hands.group.main, &row).await?)
+}
+
+/// What was seen and sent, as the row that keeps it (P14).
+fn approval(
+    hands: &Hands<'_>,
+    (purpose, approved): (Purpose, &Approved),
+    referral: Uuid,
+    number: i64,
+) -> Result<ApprovalRow, TurnError> {
+    let (parts, person) = (&hands.inner.parts, &hands.person);
+    let place = approvals::place(referral, number);
+    let place = places::sections(person.id, &place);
+    let sections = vault::seal(&person.key, &place, &approved.sections().to_vec(), parts.chance.bytes()?)?;
+    Ok(ApprovalRow {
         referral,
         number,
         purpose,
         revision: i64::try_from(approved.revision()).unwrap_or_default(),
         locale: person.state.locale.clone(),
         content_hash: person.state.content.clone(),
-        approved_at: parts.clock.now(),
-        sections: vault::seal(
-            &person.key,
-            &places::sections(person.id, &approvals::place(referral, number)),
-            &approved.sections().to_vec(),
-            parts.chance.bytes()?,
-        )?,
-    };
-    Ok(approvals::add(&mut hands.group.main, &row).await?)
+        approved_at: hands.now(),
+        sections,
+    })
 }
 
 /// The referral in `queue`: the one that stands there (waiting anew if it rested), or a new one.
@@ -90,20 +104,25 @@ async fn stand_in(hands: &mut Hands<'_>, queue: Queue) -> Result<Uuid, TurnError
         }
         return Ok(standing.id);
     }
+    let new = new_referral(hands, queue)?;
+    referrals::add(&mut hands.group.main, &new).await?;
+    Ok(new.id)
+}
+
+/// One that is to wait in `queue`, with a reference of its own.
+fn new_referral(hands: &Hands<'_>, queue: Queue) -> Result<NewReferral, TurnError> {
     let chance = &hands.inner.parts.chance;
     let letters: [u8; 7] = chance.bytes()?;
     let reference =
         letters.iter().filter_map(|byte| REFERENCE_LETTERS.get(usize::from(byte % 32))).map(|byte| char::from(*byte));
-    let new = NewReferral {
+    Ok(NewReferral {
         id: chance.uuid()?,
-        person,
+        person: hands.person.id,
         queue,
         reference: reference.collect(),
         contact_welcome: true,
-        at: now,
-    };
-    referrals::add(&mut hands.group.main, &new).await?;
-    Ok(new.id)
+        at: hands.now(),
+    })
 }
 
 /// Takes back what stands in `queue`: the words go, what a coordinator wrote and was not sent yet is not sent, and one who has it is told (P15).

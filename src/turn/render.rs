@@ -69,6 +69,10 @@ impl<'a> Renderer<'a> {
 
     /// The words that have this message.
     fn words(&self, key: &str) -> &'a Locales {
+        // Nearly always: nobody stands in an earlier edition. This is asked for every label of every bubble.
+        if self.former.is_empty() {
+            return self.locales;
+        }
         let has = |locales: &&Locales| [self.lang, BASE].iter().any(|lang| locales.has(lang, key));
         if has(&self.locales) {
             return self.locales;
@@ -78,22 +82,20 @@ impl<'a> Renderer<'a> {
 
     /// A reviewed message in words.
     pub fn message(&self, message: &Message) -> String {
-        let mut args: Vec<(&str, Value)> = Vec::with_capacity(message.args.len() + 2);
-        for (name, value) in self.known.values.iter().filter(|(name, _)| self.uses(&message.key, name)) {
-            args.push((name, value.clone().unwrap_or_else(|| Value::Text(self.unknown()))));
-        }
-        if self.uses(&message.key, "team") {
-            args.push(("team", Value::Text(self.locales.list(self.lang, &self.known.team))));
-        }
+        let words = self.words(&message.key);
+        let known = words.needs(self.lang, &message.key).filter_map(|name| Some((name, self.known_value(name)?)));
+        let mut args: Vec<(&str, Value)> = known.collect();
         args.extend(message.args.iter().map(|(name, arg)| (*name, self.value(arg))));
-        self.words(&message.key).text(self.lang, &message.key, &args)
+        words.text(self.lang, &message.key, &args)
     }
 
-    /// Whether a message needs a placeable, in this language or in the base language that stands in for it.
-    fn uses(&self, key: &str, name: &str) -> bool {
-        let words = self.words(key);
-        let entries = [self.lang, BASE].into_iter().filter_map(|lang| words.entry(lang, key));
-        entries.into_iter().any(|entry| entry.placeables.contains(name))
+    /// What every message may use under this name.
+    fn known_value(&self, name: &str) -> Option<Value> {
+        if name == "team" {
+            return Some(Value::Text(self.locales.list(self.lang, &self.known.team)));
+        }
+        let (_, value) = self.known.values.iter().find(|(known, _)| *known == name)?;
+        Some(value.clone().unwrap_or_else(|| Value::Text(self.unknown())))
     }
 
     /// A message with no arguments of its own.
