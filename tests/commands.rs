@@ -2,28 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
-fn ajar(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ajar"));
-    for name in ["AJAR_ROOT_KEY", "AJAR_CLOCK_FILE", "AJAR_TELEGRAM__TOKEN", "CREDENTIALS_DIRECTORY"] {
-        command.env_remove(name);
-    }
-    command.args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn told(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
-
-/// It works, and this is what it prints.
-fn well(folder: &Path, arguments: &[&str]) -> String {
-    let output = ajar(folder, arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", told(&output));
-    told(&output)
-}
+use program::{init, name, run, told, well};
 
 /// It does not work, says why in these words, and ends with 2.
 fn refused(folder: &Path, arguments: &[&str], why: &str) {
@@ -36,9 +21,8 @@ fn left_alone(folder: &Path, why: &str) {
 }
 
 fn ends(folder: &Path, arguments: &[&str], code: i32, why: &str) {
-    let output = ajar(folder, arguments);
-    // The sentence may be broken into lines.
-    let said = told(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    let output = run(folder, arguments);
+    let said = program::flat(&told(&output));
     assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
     assert!(said.contains(why), "{arguments:?}: {said}");
     assert!(!said.contains("panicked"), "{said}");
@@ -46,7 +30,7 @@ fn ends(folder: &Path, arguments: &[&str], code: i32, why: &str) {
 
 fn new_house() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    well(folder.path(), &["init"]);
+    init(folder.path());
     folder
 }
 
@@ -66,9 +50,7 @@ fn a_new_house_is_made_and_a_coordinator_can_look_into_its_queue() {
 fn serve_does_not_start_with_the_example_or_without_a_token() {
     let house = new_house();
     left_alone(house.path(), "still the example");
-    let path = house.path().join("ajar.toml");
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace("The Open Door", "A place").replace("01632 960 123", "01632 960 999")).unwrap();
+    name(house.path());
     left_alone(house.path(), "there is no token for Telegram");
 }
 
@@ -128,10 +110,10 @@ fn check_ends_with_1_if_it_finds_something() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("dialogues")).unwrap();
     fs::write(folder.path().join("dialogues/more.toml"), "id = 1\n").unwrap();
-    let output = ajar(folder.path(), &["check", "--content", "."]);
+    let output = run(folder.path(), &["check", "--content", "."]);
     assert_eq!(output.status.code(), Some(1), "{}", told(&output));
     assert!(told(&output).contains("dialogues/more.toml:1"), "{}", told(&output));
-    let found = ajar(folder.path(), &["check", "--content", ".", "--json"]);
+    let found = run(folder.path(), &["check", "--content", ".", "--json"]);
     assert!(serde_json::from_slice::<serde_json::Value>(&found.stdout).unwrap()["findings"].is_array());
 }
 
@@ -221,7 +203,7 @@ fn check_prints_what_a_translator_has_seen() {
 #[test]
 fn the_doctor_says_what_to_do_and_ends_with_2_while_something_is_broken() {
     let house = new_house();
-    let output = ajar(house.path(), &["doctor"]);
+    let output = run(house.path(), &["doctor"]);
     assert_eq!(output.status.code(), Some(2), "{}", told(&output));
     for line in ["look at this  service", "ok            root key", "look at this  database", "broken        token"] {
         assert!(told(&output).contains(line), "{line}: {}", told(&output));

@@ -7,17 +7,20 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "support/program.rs"]
+mod program;
 #[expect(dead_code, reason = "the stand-in serves other tests as well")]
 #[path = "support/telegram.rs"]
 mod telegram;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use program::{Serving, ajar, beside, change, init, name, pressed, said};
+use serde_json::Value;
 use telegram::{Fault, TOKEN, Telegram};
 
 const KATE: i64 = 7_001_777_001;
@@ -92,12 +95,8 @@ struct House {
 }
 
 fn command(folder: &Path, telegram: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ajar"));
-    command.current_dir(folder).env("AJAR_TELEGRAM__API", telegram).env("AJAR_TELEGRAM__TOKEN", TOKEN);
-    for name in ["AJAR_ROOT_KEY", "AJAR_CLOCK_FILE", "CREDENTIALS_DIRECTORY"] {
-        command.env_remove(name);
-    }
-    command.stdin(Stdio::null());
+    let mut command = ajar(folder);
+    beside(&mut command, telegram, TOKEN);
     command
 }
 
@@ -105,15 +104,11 @@ impl House {
     async fn new(case: String) -> Self {
         let house = Self { case, folder: tempfile::tempdir().unwrap(), telegram: Telegram::start().await };
         house.telegram.open(KATE);
-        house.run(&["init"]);
-        let path = house.folder.path().join("ajar.toml");
-        let text = fs::read_to_string(&path).unwrap();
-        let text = text.replace("The Open Door", "A place").replace("01632 960 123", "01632 960 999");
+        init(house.folder.path());
+        name(house.folder.path());
         // The pace is not what this is about, and no quiet moment is to fall into it.
-        let text =
-            text.replace("# per_chat = 1.0", "per_chat = 1000.0").replace("# quiet_seconds = 20", "quiet_seconds = 45");
-        assert!(text.contains("\nper_chat = 1000.0") && text.contains("\nquiet_seconds = 45"), "{text}");
-        fs::write(&path, text).unwrap();
+        let pace = [("# per_chat = 1.0", "per_chat = 1000.0"), ("# quiet_seconds = 20", "quiet_seconds = 45")];
+        change(&house.folder.path().join("ajar.toml"), &pace);
         house
     }
 
@@ -124,9 +119,8 @@ impl House {
     }
 
     fn serve(&self) -> Serving {
-        let log = fs::File::options().create(true).append(true).open(self.folder.path().join("serve.log")).unwrap();
         let mut command = command(self.folder.path(), self.telegram.address());
-        Serving(command.arg("serve").stdout(Stdio::null()).stderr(log).spawn().unwrap())
+        Serving::start(command.arg("serve"), &self.folder.path().join("serve.log"))
     }
 
     /// Somebody goes through the story, each act once what came before has been answered.
@@ -141,9 +135,7 @@ impl House {
 
     async fn say(&self, update: i64, words: &str) {
         let id = self.telegram.write(KATE, words);
-        let mut message = self.message(id, update);
-        message["text"] = json!(words);
-        self.telegram.push(json!({"update_id": update, "message": message}));
+        self.telegram.push(said(update, KATE, id, words));
         if !words.starts_with('/') {
             self.until("its mark", |telegram| is_marked(telegram, id)).await;
         }
@@ -153,9 +145,7 @@ impl House {
         self.until(label, |telegram| newest_button(telegram, label).is_some()).await;
         let (message, data) = newest_button(&self.telegram, label).unwrap();
         self.telegram.query(&format!("q{update}"));
-        let query = json!({"id": format!("q{update}"), "from": from(), "chat_instance": "1", "data": data,
-            "message": self.message(message, update)});
-        self.telegram.push(json!({"update_id": update, "callback_query": query}));
+        self.telegram.push(pressed(update, KATE, message, &data));
         self.until("its answer", |telegram| said_once(telegram).iter().any(|text| text.starts_with(answer))).await;
     }
 
@@ -177,11 +167,6 @@ impl House {
         panic!("{}: never came: {what}\n{screen:#?}\n{log}", self.case);
     }
 
-    fn message(&self, id: i64, update: i64) -> Value {
-        // Not in the future, wherever this machine's clock stands.
-        json!({"message_id": id, "date": 1_700_000_000 + update, "chat": {"id": KATE, "type": "private"}, "from": from()})
-    }
-
     /// What a coordinator reads in the queue, without times.
     fn queue(&self) -> Vec<Value> {
         self.run(&["coordinator", "add", "Sam"]);
@@ -195,40 +180,6 @@ impl House {
         }
         out
     }
-}
-
-/// The program at work; it goes with the test.
-struct Serving(Child);
-
-impl Serving {
-    /// As if the power went.
-    fn kill(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-
-    /// It is told to stop: what was under way is sent and written down.
-    async fn end(&mut self) {
-        assert!(Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap().success());
-        loop {
-            match self.0.try_wait().unwrap() {
-                // One that has only just begun does not listen yet.
-                Some(status) => return assert!(status.success() || status.code().is_none(), "{status}"),
-                None => tokio::time::sleep(Duration::from_millis(5)).await,
-            }
-        }
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        // Gone already, where all went well.
-        let _ = self.0.kill();
-    }
-}
-
-fn from() -> Value {
-    json!({"id": KATE, "is_bot": false, "first_name": "Kate", "language_code": "en"})
 }
 
 fn is_marked(telegram: &Telegram, message: i64) -> bool {

@@ -6,6 +6,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "support/program.rs"]
+mod program;
 #[expect(dead_code, reason = "the stand-in serves other tests as well")]
 #[path = "support/telegram.rs"]
 mod telegram;
@@ -15,7 +17,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use serde_json::json;
+use program::{beside, flat, init, name, said, scrub};
 use telegram::{TOKEN, Telegram};
 
 const KATE: i64 = 7_001_777_001;
@@ -34,10 +36,8 @@ impl House {
     async fn new() -> Self {
         let house = Self { folder: tempfile::tempdir().unwrap(), telegram: Telegram::start().await, port: free_port() };
         house.telegram.open(KATE);
-        assert!(house.command("init", None).status().unwrap().success());
-        let path = house.path("ajar.toml");
-        let text = fs::read_to_string(&path).unwrap();
-        fs::write(&path, text.replace("The Open Door", "A place").replace("01632 960 123", "01632 960 999")).unwrap();
+        init(house.folder.path());
+        name(house.folder.path());
         house
     }
 
@@ -50,11 +50,8 @@ impl House {
         let mut command = Command::new("sh");
         let limit = limit.map_or("unlimited".to_owned(), |kib| (kib * 2).to_string());
         command.args(["-c", "ulimit -f $0 && exec \"$1\" \"$2\"", &limit, env!("CARGO_BIN_EXE_ajar"), verb]);
-        command.current_dir(self.folder.path()).env("AJAR_TELEGRAM__API", self.telegram.address());
-        command.env("AJAR_TELEGRAM__TOKEN", TOKEN).env("AJAR_HTTP__LISTEN", format!("127.0.0.1:{}", self.port));
-        for name in ["AJAR_ROOT_KEY", "AJAR_CLOCK_FILE", "CREDENTIALS_DIRECTORY"] {
-            command.env_remove(name);
-        }
+        beside(scrub(&mut command).current_dir(self.folder.path()), self.telegram.address(), TOKEN);
+        command.env("AJAR_HTTP__LISTEN", format!("127.0.0.1:{}", self.port));
         command.stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null());
         command
     }
@@ -72,12 +69,7 @@ impl House {
     /// Somebody writes; gives the update's number.
     fn write(&self, update: i64, words: &str) {
         let message = self.telegram.write(KATE, words);
-        let chat = json!({"id": KATE, "type": "private"});
-        let from = json!({"id": KATE, "is_bot": false, "first_name": "Kate", "language_code": "en"});
-        // Not in the future, wherever this machine's clock stands.
-        let message =
-            json!({"message_id": message, "date": 1_700_000_000 + update, "chat": chat, "from": from, "text": words});
-        self.telegram.push(json!({"update_id": update, "message": message}));
+        self.telegram.push(said(update, KATE, message, words));
     }
 
     /// How large the largest of the journals is, in KiB: no limit below it lets anything be written.
@@ -169,17 +161,13 @@ async fn under(house: &House, limit: usize) -> End {
     assert!(!said.contains("panicked"), "{limit} KiB: {said}");
     match end {
         End::NotStarted => {
-            assert!(code == Some(Some(2)) && words(&said).contains("has its disk room"), "{limit} KiB: {code:?} {said}")
+            assert!(code == Some(Some(2)) && flat(&said).contains("has its disk room"), "{limit} KiB: {code:?} {said}")
         }
         End::NotKept => assert!(code.is_none() && said.contains("has its disk room"), "{limit} KiB: {code:?} {said}"),
         End::Kept => assert!(code.is_none(), "{limit} KiB: {said}"),
     }
     serving.kill();
     end
-}
-
-fn words(text: &str) -> String {
-    text.replace(['│', '×', '|'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Serves without a limit until nothing is left at Telegram and `done` holds.

@@ -102,7 +102,7 @@ fn receive(telegram: &Telegram, keeper: &Keeper, token: &str) -> (watch::Sender<
         client: client.with_time_out(Duration::from_secs(2)),
         intake: keeper.clone(),
         groups: BTreeSet::from([-100]),
-        profile: Vec::new(),
+        profile: watch::channel(Vec::new()).1,
         way: Way::Polling(Duration::from_secs(1)),
         reached: Reached::default(),
         metrics: Metrics::new(),

@@ -247,7 +247,7 @@ async fn p12_p32_a_part_that_was_sent_under_its_earlier_id_is_removed_from_there
     let told = format!("{:?}", opened.sent[0].sections.iter().map(|section| section.pieces.len()).collect::<Vec<_>>());
     assert_eq!(told, "[1, 1]");
     let shown: Vec<_> =
-        opened.sent[0].sections.iter().map(|section| house.turns.renderer("en-GB").section(section)).collect();
+        opened.sent[0].sections.iter().map(|section| house.turns.today().renderer("en-GB").section(section)).collect();
     assert!(shown.iter().any(|text| text.contains("removed by the person")), "{shown:?}");
     assert!(!shown.iter().any(|text| text.contains("a door that opens")), "{shown:?}");
 }

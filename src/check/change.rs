@@ -30,8 +30,8 @@ struct Remark {
     help: String,
 }
 
-/// What is wrong with putting `subject` in the place of `deployed`.
-pub fn change(subject: &Subject<'_>, deployed: &Content, waiting: &Waiting) -> Vec<Finding> {
+/// What is wrong with putting `subject` in the place of `deployed`. `waiting` is `None` where nobody was counted.
+pub fn change(subject: &Subject<'_>, deployed: &Content, waiting: Option<&Waiting>) -> Vec<Finding> {
     let rules = [gone::remark, meaning::remark, part_gone::remark, retyped::remark];
     let look = Look::new(subject);
     let mut found = Vec::new();
@@ -49,12 +49,13 @@ fn put(look: &Look<'_>, remark: Remark) -> Finding {
     look.in_toml(finding, &file_of(&remark.dialogue), &path)
 }
 
-/// "Nobody waits there.", "3 people wait there."
-fn wait(waiting: &Waiting, place: &Place) -> String {
+/// " Nobody waits there.", " 3 people wait there."; nothing where nobody was counted.
+fn wait(waiting: Option<&Waiting>, place: &Place) -> String {
+    let Some(waiting) = waiting else { return String::new() };
     match waiting.get(place).copied().unwrap_or_default() {
-        0 => "Nobody waits there.".to_owned(),
-        1 => "One person waits there.".to_owned(),
-        count => format!("{count} people wait there."),
+        0 => " Nobody waits there.".to_owned(),
+        1 => " One person waits there.".to_owned(),
+        count => format!(" {count} people wait there."),
     }
 }
 

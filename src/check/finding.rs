@@ -9,7 +9,7 @@ use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
 use serde::Serialize;
 
 use super::rules::{RULES, UNREADABLE, VALUE};
-use super::{Rule, text};
+use super::{Rule, plain, text};
 use crate::dialogue::{ParseError, line_of};
 
 /// Something that was found.
@@ -84,7 +84,8 @@ pub fn broken(error: &ParseError) -> Vec<Finding> {
     let finding = |mistake: &crate::dialogue::Mistake| {
         let rule = RULES.iter().find(|rule| rule.is_of(mistake.sort)).unwrap_or(&VALUE);
         let at = mistake.at.offset()..mistake.at.offset() + mistake.at.len();
-        let finding = rule.says(mistake.message.clone()).with_guess(mistake.help.clone());
+        let help = mistake.help.clone().or_else(|| plain::help(mistake.sort, &mistake.message));
+        let finding = rule.says(mistake.message.clone()).with_guess(help);
         finding.at(&error.file, error.text(), at)
     };
     error.mistakes.iter().map(finding).collect()

@@ -12,6 +12,7 @@ mod look;
 mod named;
 mod offer;
 mod page;
+mod plain;
 mod rule;
 mod rules;
 mod script;

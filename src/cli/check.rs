@@ -47,8 +47,22 @@ pub(super) fn of(edition: &Edition) -> Vec<Finding> {
     edition.findings(Clock::system().now())
 }
 
-/// Findings as they are shown at a terminal: each with its file, its line, a caret, and what to do.
-pub(super) fn told(found: &[Finding], files: &[(String, String)]) -> String {
+/// Findings as they are shown at a terminal, what matters most at the end, where somebody looks first. What must be mended stands there with
+/// its file, its line, a caret and what to do; so does the first of each sort to look at. The others, and what is waived, have a line each.
+fn told(found: &[Finding], files: &[(String, String)]) -> String {
+    let of = |severity| found.iter().filter(move |finding| finding.severity == severity);
+    let waived = of(Severity::Waived).map(|it| format!("{it} ({})\n", it.help.as_deref().unwrap_or_default()));
+    let mut looks: Vec<&Finding> = of(Severity::Warning).collect();
+    looks.sort_by_key(|finding| finding.code);
+    let looks = looks.chunk_by(|one, other| one.code == other.code).map(|same| {
+        let rest = same.iter().skip(1).map(|finding| format!("{finding}\n"));
+        same.first().map(|first| shown(&[(*first).clone()], files)).into_iter().chain(rest).collect::<String>()
+    });
+    let errors: Vec<Finding> = of(Severity::Error).cloned().collect();
+    waived.chain(looks).chain([shown(&errors, files)]).collect()
+}
+
+fn shown(found: &[Finding], files: &[(String, String)]) -> String {
     drawn(found, files).iter().map(|report| draw(report.as_ref())).collect()
 }
 

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use miette::{Diagnostic, LabeledSpan, SourceCode};
 
+use super::deploy::errors;
 use crate::chance::NoChance;
+use crate::check::Finding;
 use crate::config::{ConfigError, RootKeyError};
 use crate::content::ContentError;
 use crate::http::HttpError;
@@ -30,6 +32,9 @@ pub enum CliError {
     /// The reviewed content is broken.
     #[error(transparent)]
     Content(#[from] ContentError),
+    /// What was changed would harm whoever stands in the middle of the dialogues that are deployed.
+    #[error("{}", of_change(.0))]
+    Change(Vec<Finding>),
     /// A database is not there, or not right.
     #[error("{place}: {error}")]
     Store {
@@ -147,6 +152,7 @@ impl CliError {
             Self::Config(_)
             | Self::RootKey(_)
             | Self::Content(_)
+            | Self::Change(_)
             | Self::Client(_)
             | Self::Language(_)
             | Self::KeyLost { .. }
@@ -182,9 +188,34 @@ impl CliError {
         }
     }
 
+    /// What is wrong with the content, as the checker says it; nothing where something else is wrong.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        if let Self::Content(error) = self {
+            return error.findings();
+        }
+        if let Self::Change(found) = self { found.clone() } else { Vec::new() }
+    }
+
     fn of_config(&self) -> Option<&ConfigError> {
         if let Self::Config(error) = self { Some(error) } else { None }
     }
+}
+
+/// What a change would do, in sentences.
+fn of_change(found: &[Finding]) -> String {
+    let errors = errors(found);
+    let says = |finding: &&Finding| {
+        format!("{finding} To mend it, {}.", finding.help.as_deref().unwrap_or("`ajar diff` shows it"))
+    };
+    let first = errors.first().map(says).unwrap_or_default();
+    let more = match errors.len() {
+        0 | 1 => String::new(),
+        many => format!(" And {} more; `ajar diff` shows them.", many - 1),
+    };
+    format!(
+        "the dialogues are not those that people stand in the middle of, and cannot take their place: {first}{more} Nothing was changed; the \
+         dialogues of before can be served meanwhile"
+    )
 }
 
 impl Diagnostic for CliError {

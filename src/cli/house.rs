@@ -6,20 +6,17 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use futures_util::FutureExt as _;
-
 use super::CliError;
 use super::args::Args;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::content::Edition;
-use crate::locale::Locales;
 use crate::metrics::Metrics;
 use crate::referral::Queue;
 use crate::rehearsal::Rooms;
 use crate::staff::{self, Staff};
-use crate::store::{GROUP, Keystore, Store, StoreError, Writer, archive, is_there, pair};
+use crate::store::{GROUP, Keystore, Store, StoreError, Writer, is_there, pair};
 use crate::turn::{self, Turns, Witness};
 use crate::vault::Key;
 
@@ -27,42 +24,31 @@ use crate::vault::Key;
 #[derive(Clone)]
 pub(super) struct House {
     pub config: Arc<Config>,
-    pub locales: Arc<Locales>,
+    pub kept: Kept,
+    pub turns: Turns,
+    pub staff: Staff,
+}
+
+/// What lasts, and the way to write into it. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Kept {
     pub store: Store,
     pub keystore: Keystore,
     pub writer: Writer,
-    pub turns: Turns,
-    pub staff: Staff,
     pub clock: Clock,
     pub chance: Chance,
     pub metrics: Metrics,
 }
 
-impl House {
-    /// Opens the house that the config describes, and brings its databases up to date. The content is read first: a house with
-    /// broken words does not touch what is kept.
-    pub async fn open(args: &Args, environment: &Environment) -> Result<Self, CliError> {
-        let config = Config::load(args.config_path(), environment)?;
-        let edition = edition(args, Some(&config))?;
-        Self::open_with(config, edition, environment).await
-    }
-
-    /// The same, where the content has been read already.
-    pub async fn open_with(config: Config, edition: Edition, environment: &Environment) -> Result<Self, CliError> {
+impl Kept {
+    /// Opens the databases that the config names, and brings them up to date.
+    pub async fn open(config: &Config, environment: &Environment) -> Result<Self, CliError> {
         let root = config.root_key(environment)?;
-        let clock = config.clock(environment)?;
-        Self::build(config, edition, root, (clock, Chance::system()), None).await
+        Self::of(config, root, (config.clock(environment)?, Chance::system())).await
     }
 
-    /// Builds a house from its parts; a rehearsal has a witness.
-    pub async fn build(
-        config: Config,
-        mut edition: Edition,
-        root: Key,
-        (clock, chance): (Clock, Chance),
-        witness: Option<Witness>,
-    ) -> Result<Self, CliError> {
-        only_enabled(&mut edition, &config)?;
+    /// The same, with a key and a clock that are given.
+    pub async fn of(config: &Config, root: Key, (clock, chance): (Clock, Chance)) -> Result<Self, CliError> {
         let (database, keys) = config.databases();
         if is_there(&database) && !is_there(&keys) {
             return Err(CliError::store("the keystore")(StoreError::KeystoreGone));
@@ -72,8 +58,33 @@ impl House {
         pair(&store, &keystore, &chance).await.map_err(CliError::store("the database and the keystore"))?;
         let metrics = Metrics::new();
         let writer = Writer::measured(store.clone(), keystore.clone(), GROUP, metrics.clone());
-        keep_edition(&writer, &edition).await.map_err(CliError::store("the database"))?;
+        Ok(Self { store, keystore, writer, clock, chance, metrics })
+    }
+
+    /// Takes no more writes, and comes back when those that were under way are kept.
+    pub async fn close(&self) {
+        self.writer.close().await;
+        self.store.close().await;
+        self.keystore.store().close().await;
+    }
+}
+
+impl House {
+    /// Opens the house that the config describes, and brings its databases up to date. The content is read first: a house with
+    /// broken words does not touch what is kept.
+    pub async fn open(args: &Args, environment: &Environment) -> Result<Self, CliError> {
+        let config = Config::load(args.config_path(), environment)?;
+        let edition = edition(args, Some(&config))?;
+        only_known(&edition, &config)?;
+        let kept = Kept::open(&config, environment).await?;
+        Self::over(kept, config, edition, None)
+    }
+
+    /// Puts it together over what is kept; a rehearsal has a witness.
+    pub fn over(kept: Kept, config: Config, mut edition: Edition, witness: Option<Witness>) -> Result<Self, CliError> {
+        only_enabled(&mut edition, &config)?;
         let locales = Arc::new(edition.locales);
+        let Kept { store, keystore, writer, clock, chance, .. } = kept.clone();
         let parts = turn::Parts {
             content: edition.content,
             locales: locales.clone(),
@@ -86,32 +97,39 @@ impl House {
         };
         let turns = Turns::witnessed(parts, witness);
         let staff = Staff::new(staff::Parts {
-            store: store.clone(),
-            keystore: keystore.clone(),
-            writer: writer.clone(),
-            clock: clock.clone(),
-            chance: chance.clone(),
-            locales: locales.clone(),
+            store,
+            keystore,
+            writer,
+            clock,
+            chance,
+            locales,
             lang: config.languages.enabled.first().cloned().unwrap_or_default(),
             service: config.service.name.clone(),
             keep_days: config.facts().keep_draft_days,
             named: named(&config),
             outbox_grew: turns.outbox_grew(),
         });
-        Ok(Self { config: Arc::new(config), locales, store, keystore, writer, turns, staff, clock, chance, metrics })
+        Ok(Self { config: Arc::new(config), kept, turns, staff })
+    }
+
+    /// Puts another edition in the place of the one that people meet.
+    pub fn meet(&self, mut edition: Edition) -> Result<(), CliError> {
+        only_enabled(&mut edition, &self.config)?;
+        let locales = Arc::new(edition.locales);
+        self.staff.speak(locales.clone());
+        self.turns.meet(edition.content, locales);
+        Ok(())
     }
 
     /// Where the wire of a rehearsal leads.
     pub fn rooms(&self) -> Rooms {
-        let (turns, writer) = (self.turns.clone(), self.writer.clone());
-        Rooms { turns, writer, keystore: self.keystore.clone(), clock: self.clock.clone() }
+        let Kept { writer, keystore, clock, .. } = self.kept.clone();
+        Rooms { turns: self.turns.clone(), writer, keystore, clock }
     }
 
     /// Takes no more writes, and comes back when those that were under way are kept.
     pub async fn close(&self) {
-        self.writer.close().await;
-        self.store.close().await;
-        self.keystore.store().close().await;
+        self.kept.close().await;
     }
 }
 
@@ -121,48 +139,23 @@ pub(super) fn named(config: &Config) -> Vec<(Queue, String)> {
     named.into_iter().filter_map(|(queue, who)| Some((queue, who.as_ref()?.name.clone()))).collect()
 }
 
-/// Keeps the languages that the config has switched on.
-pub(super) fn only_enabled(edition: &mut Edition, config: &Config) -> Result<(), CliError> {
-    let (enabled, known) = (&config.languages.enabled, &mut edition.content.locales);
-    match enabled.iter().find(|code| !known.iter().any(|(known, _)| known == *code)) {
-        Some(code) => Err(CliError::Language(code.clone())),
-        None => {
-            known.retain(|(code, _)| enabled.contains(code));
-            Ok(())
-        }
-    }
+/// Refuses an edition that has no words for a language that the config has switched on.
+pub(super) fn only_known(edition: &Edition, config: &Config) -> Result<(), CliError> {
+    let known = &edition.content.locales;
+    let unknown = config.languages.enabled.iter().find(|code| !known.iter().any(|(known, _)| known == *code));
+    unknown.map_or(Ok(()), |code| Err(CliError::Language(code.clone())))
 }
 
-/// Archives the edition that runs now, so that somebody who comes back to a changed dialogue can be met on the one they knew (P32).
-async fn keep_edition(writer: &Writer, edition: &Edition) -> Result<(), StoreError> {
-    let files: Arc<[_]> = edition.archived().cloned().collect();
-    let hash = edition.hash.clone();
-    writer
-        .write("archive", move |group| {
-            let (files, hash) = (files.clone(), hash.clone());
-            async move {
-                for (name, body) in files.iter() {
-                    archive::put(&mut group.main, &hash, name, body).await?;
-                }
-                archive::deploy(&mut group.main, &hash).await
-            }
-            .boxed()
-        })
-        .await
+/// Keeps the languages that the config has switched on.
+pub(super) fn only_enabled(edition: &mut Edition, config: &Config) -> Result<(), CliError> {
+    only_known(edition, config)?;
+    edition.content.locales.retain(|(code, _)| config.languages.enabled.contains(code));
+    Ok(())
 }
 
 /// The reviewed content: from the command line's folder, or the config's, or the binary.
 pub(super) fn edition(args: &Args, config: Option<&Config>) -> Result<Edition, CliError> {
     Ok(Edition::load(content_dir(args, config).as_deref())?)
-}
-
-/// The reviewed content that is to go live: refused, in a sentence, if the checker finds an error in it. (Coordinators still reach their queue
-/// with it.)
-pub(super) fn fit_to_go_live(args: &Args, config: &Config, environment: &Environment) -> Result<Edition, CliError> {
-    // What is built in was checked before it was built in (`content::tests`): a start need not wait for that.
-    let Some(dir) = content_dir(args, Some(config)) else { return edition(args, Some(config)) };
-    let (edition, _) = Edition::load_checked(Some(&dir), config.clock(environment)?.now())?;
-    Ok(edition)
 }
 
 /// The folder that is laid over the built-in content, if there is one.

@@ -39,7 +39,7 @@ pub(super) fn way(config: &Config, chance: &Chance) -> Result<Way<Turns>, CliErr
 pub(super) fn routes(place: Place, house: &House, way: &Way<Turns>, reached: &Reached) -> Router {
     let mut routes = Router::new();
     if let (true, Some(webhook), Way::Webhook(hook, _)) = (place.webhook, &house.config.webhook, way) {
-        routes = routes.merge(http::webhook(webhook.path(), hook.clone(), house.metrics.clone()));
+        routes = routes.merge(http::webhook(webhook.path(), hook.clone(), house.kept.metrics.clone()));
     }
     if place.health {
         routes = routes.merge(health(house, reached).routes());
@@ -50,10 +50,10 @@ pub(super) fn routes(place: Place, house: &House, way: &Way<Turns>, reached: &Re
 /// What readiness and the metrics are made of.
 pub(super) fn health(house: &House, reached: &Reached) -> Health {
     Health {
-        store: house.store.clone(),
-        keystore: house.keystore.clone(),
-        clock: house.clock.clone(),
-        metrics: house.metrics.clone(),
+        store: house.kept.store.clone(),
+        keystore: house.kept.keystore.clone(),
+        clock: house.kept.clock.clone(),
+        metrics: house.kept.metrics.clone(),
         reached: reached.clone(),
     }
 }

@@ -2,12 +2,23 @@
 //!
 //! Not here: any rule of the house's. A command puts rooms together and prints.
 
+/// Whoever reads may go away before the end (`| head`). The macros of the standard library panic then.
+macro_rules! print {
+    ($($what:tt)*) => { $crate::cli::printed(format_args!($($what)*)) };
+}
+macro_rules! println {
+    () => { $crate::cli::printed(format_args!("\n")) };
+    ($($what:tt)*) => { $crate::cli::printed(format_args!("{}\n", format_args!($($what)*))) };
+}
+
 mod args;
 mod book;
 mod check;
 mod config_example;
 mod coordinator;
 mod cover;
+mod deploy;
+mod deployed;
 mod diff;
 mod doctor;
 mod draw;
@@ -21,6 +32,7 @@ mod migrate;
 mod notify;
 mod queue;
 mod rehearse;
+mod reload;
 mod rename;
 mod screen;
 mod serve;
@@ -32,6 +44,7 @@ mod walk;
 pub use args::{Args, Command};
 pub use error::CliError;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -61,6 +74,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(if serves && error.is_to_be_mended() { TO_BE_MENDED } else { BROKEN })
         }
     }
+}
+
+/// Prints; to nobody, if nobody is there any more.
+fn printed(what: std::fmt::Arguments<'_>) {
+    let _ = std::io::stdout().lock().write_fmt(what);
 }
 
 fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {

@@ -6,21 +6,24 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::args::Args;
-use super::house::{House, fit_to_go_live};
+use super::house::{House, Kept, content_dir, only_known};
 use super::notify::{self, Systemd};
+use super::reload::{Hangup, Reload};
 use super::stop::{GRACE, Stop};
-use super::{CliError, listen, log};
+use super::{CliError, deploy, listen, log};
 use crate::config::{Config, Environment, Pace, Place};
+use crate::content::Edition;
 use crate::http;
 use crate::telegram::client::{Client, Token};
 use crate::telegram::deliver::pace::Rates;
 use crate::telegram::deliver::{self, Deliver};
 use crate::telegram::profile::Page;
 use crate::telegram::run::{Reached, Receive, RunError, Way};
-use crate::turn::Turns;
+use crate::turn::{Renderer, Turns};
 
 /// How often stored times are looked for.
 const SECOND: Duration = Duration::from_secs(1);
@@ -34,19 +37,33 @@ pub async fn run(args: &Args, environment: &Environment) -> Result<ExitCode, Cli
     log::start(environment, args.json);
     let stop = Stop::on_signal()?;
     let config = Config::load(args.config_path(), environment)?;
-    let edition = fit_to_go_live(args, &config, environment)?;
+    let (hangup, dir) = (Hangup::on_signal()?, content_dir(args, Some(&config)));
+    let edition = deploy::read(dir.as_deref(), &config.clock(environment)?)?;
+    only_known(&edition, &config)?;
     if config.is_sample() && !config.is_loopback() {
         return Err(CliError::StillTheSample);
     }
     let client = client(&config)?;
     let listeners = listen::listeners(&config).await?;
-    let house = House::open_with(config, edition, environment).await?;
-    let (client, systemd) = (client.measured(house.metrics.clone()), Systemd::of(environment));
-    let served = serve(&house, client, listeners, systemd, &stop).await;
+    let kept = Kept::open(&config, environment).await?;
+    let house = put_together(kept, config, edition).await?;
+    let (client, systemd) = (client.measured(house.kept.metrics.clone()), Systemd::of(environment));
+    let profile = watch::Sender::new(pages(&house.turns));
+    let reload = Reload { house: house.clone(), dir, profile };
+    let served = serve(&house, client, listeners, systemd, (reload, hangup), &stop).await;
     house.close().await;
     served?;
     tracing::info!("stopped; everything that was begun is kept");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Puts the house together, with an edition that may go live.
+async fn put_together(kept: Kept, config: Config, edition: Edition) -> Result<House, CliError> {
+    if let Err(error) = deploy::deploy(&kept, &edition).await {
+        kept.close().await;
+        return Err(error);
+    }
+    House::over(kept, config, edition, None)
 }
 
 /// The way to Telegram that the config describes.
@@ -60,10 +77,11 @@ async fn serve(
     client: Client,
     listeners: Vec<(Place, TcpListener)>,
     systemd: Systemd,
+    (reload, hangup): (Reload, Hangup),
     stop: &Stop,
 ) -> Result<(), CliError> {
     house.turns.opening().await?;
-    let (way, reached) = (listen::way(&house.config, &house.chance)?, Reached::default());
+    let (way, reached) = (listen::way(&house.config, &house.kept.chance)?, Reached::default());
     let mut tasks = JoinSet::new();
     for (place, listener) in listeners {
         let (routes, stopping) = (listen::routes(place, house, &way, &reached), stop.watch());
@@ -71,7 +89,8 @@ async fn serve(
         tracing::info!(address = %place.listen, webhook = place.webhook, health = place.health, "listening");
     }
     let health = listen::health(house, &reached);
-    tasks.spawn(received(receive(house, client.clone(), way, reached, stop), stop.clone()));
+    let receive = receive(house, client.clone(), way, reached, (reload.profile.subscribe(), stop.watch()));
+    tasks.spawn(received(receive, stop.clone()));
     let (deliver, stopping) = (deliver(house, client), stop.watch());
     tasks.spawn(async move {
         deliver.run(stopping).await;
@@ -85,6 +104,7 @@ async fn serve(
         Ok(())
     });
     tasks.spawn(housekeeping(house.turns.clone(), stop.clone()));
+    tasks.spawn(reloading(reload, hangup, stop.clone()));
     // Whichever ends first, by the signal or by itself, ends the others.
     let first = tasks.join_next().await;
     stop.now();
@@ -140,23 +160,39 @@ async fn housekeeping(turns: Turns, stop: Stop) -> Result<(), CliError> {
     }
 }
 
-fn receive(house: &House, client: Client, way: Way<Turns>, reached: Reached, stop: &Stop) -> Receive<Turns> {
+/// The content is read anew whenever somebody asks for it.
+async fn reloading(reload: Reload, hangup: Hangup, stop: Stop) -> Result<(), CliError> {
+    reload.run(hangup, stop).await;
+    Ok(())
+}
+
+fn receive(
+    house: &House,
+    client: Client,
+    way: Way<Turns>,
+    reached: Reached,
+    (profile, stop): (watch::Receiver<Vec<Page>>, watch::Receiver<bool>),
+) -> Receive<Turns> {
     Receive {
         client,
         intake: house.turns.clone(),
         groups: house.config.telegram.groups.iter().copied().collect(),
-        profile: house.locales.languages().iter().map(|(code, _)| page(&house.turns, code)).collect(),
+        profile,
         way,
         reached,
-        metrics: house.metrics.clone(),
-        chance: house.chance.clone(),
-        stop: stop.watch(),
+        metrics: house.kept.metrics.clone(),
+        chance: house.kept.chance.clone(),
+        stop,
     }
 }
 
-/// What people see before they press Start, in one language.
-fn page(turns: &Turns, code: &str) -> Page {
-    let renderer = turns.renderer(code);
+/// What people see before they press Start, in each language that they can choose.
+pub(super) fn pages(turns: &Turns) -> Vec<Page> {
+    let today = turns.today();
+    today.languages().iter().map(|(code, _)| page(&today.renderer(code), code)).collect()
+}
+
+fn page(renderer: &Renderer<'_>, code: &str) -> Page {
     let command = |name: &&str| ((*name).to_owned(), renderer.key(&format!("command-{name}")));
     Page {
         locale: code.to_owned(),
@@ -169,11 +205,11 @@ fn page(turns: &Turns, code: &str) -> Page {
 fn deliver(house: &House, client: Client) -> Deliver {
     Deliver::new(deliver::Parts {
         client,
-        store: house.store.clone(),
-        keystore: house.keystore.clone(),
-        writer: house.writer.clone(),
-        clock: house.clock.clone(),
-        chance: house.chance.clone(),
+        store: house.kept.store.clone(),
+        keystore: house.kept.keystore.clone(),
+        writer: house.kept.writer.clone(),
+        clock: house.kept.clock.clone(),
+        chance: house.kept.chance.clone(),
         rates: rates(&house.config.pace),
         calls: house.config.pace.in_flight,
         grew: house.turns.outbox_grew(),

@@ -14,7 +14,7 @@ use super::{Picture, escaped};
 use crate::dialogue::Content;
 use crate::locale::{BASE, Locales};
 
-use used::{says, used};
+use used::{elsewhere, says, used};
 
 const STYLE: &str = include_str!("book/style.css");
 
@@ -167,9 +167,7 @@ fn others(out: &mut String, book: &Book<'_>, languages: &[Language], shown: &BTr
         keys.sort_by_key(|key| book.locales.entry(BASE, key).map(|entry| entry.line));
         _ = writeln!(out, "<h3>{}</h3>", escaped(file));
         for key in keys {
-            let used = uses
-                .get(key)
-                .map_or_else(|| "nothing in the dialogues names it".to_owned(), |places| places.join(", "));
+            let used = uses.get(key).map_or_else(|| elsewhere(key).to_owned(), |places| places.join(", "));
             _ = writeln!(
                 out,
                 "<article class=\"one\">\n<p class=\"from\"><b>{}</b> · {}</p>\n<div class=\"phones\">",

@@ -115,4 +115,5 @@ fn p19_the_book_has_every_message_and_every_link_in_it_leads_somewhere() {
     }
     assert!(!page.contains("http"), "the page needs nothing from elsewhere");
     assert!(page.contains("A title &amp; more"));
+    assert!(!page.contains("nothing names it"), "each is said to be used somewhere");
 }

@@ -33,20 +33,21 @@ impl Staff {
         if length == 0 || length > LONGEST {
             return Err(StaffError::Length { length, most: LONGEST });
         }
+        let parts = self.parts();
         // The id is made here: should the group's commit be tried again after it had gone through unseen, the words are not said twice.
         let reply = Reply {
-            id: self.0.chance.uuid()?,
+            id: parts.chance.uuid()?,
             name: name.to_owned(),
             reference: reference.to_owned(),
             text: text.trim().to_owned(),
         };
-        let (parts, reply) = (self.0.clone(), Arc::new(reply));
-        let written = self.0.writer.write("reply", move |group| {
+        let (writer, grew, reply) = (parts.writer.clone(), parts.outbox_grew.clone(), Arc::new(reply));
+        let written = writer.write("reply", move |group| {
             let (parts, reply) = (parts.clone(), reply.clone());
             Box::pin(async move { reply.write(&parts, group).await })
         });
         written.await?;
-        self.0.outbox_grew.notify_one();
+        grew.notify_one();
         Ok(())
     }
 
@@ -58,13 +59,14 @@ impl Staff {
     /// Puts a referral to rest; the person can write again whenever they like.
     pub async fn rest(&self, name: &str, reference: &str) -> Result<(), StaffError> {
         self.end(name, reference, End::Rest).await?;
-        self.0.outbox_grew.notify_one();
+        self.parts().outbox_grew.notify_one();
         Ok(())
     }
 
     async fn end(&self, name: &str, reference: &str, how: End) -> Result<(), StaffError> {
-        let (parts, asked) = (self.0.clone(), (name.to_owned(), reference.to_owned()));
-        let written = self.0.writer.write("end", move |group| {
+        let (parts, asked) = (self.parts(), (name.to_owned(), reference.to_owned()));
+        let writer = parts.writer.clone();
+        let written = writer.write("end", move |group| {
             let (parts, asked) = (parts.clone(), asked.clone());
             Box::pin(async move { end(&parts, group, &asked.0, &asked.1, how).await })
         });

@@ -20,8 +20,9 @@ impl Staff {
         if length == 0 || length > LONGEST_NAME {
             return Err(StaffError::NameLength { length, most: LONGEST_NAME });
         }
-        let (parts, name, at) = (self.0.clone(), name.trim().to_owned(), self.now());
-        let written = self.0.writer.write("add coordinator", move |group| {
+        let (parts, name, at) = (self.parts(), name.trim().to_owned(), self.now());
+        let writer = parts.writer.clone();
+        let written = writer.write("add coordinator", move |group| {
             let (parts, name) = (parts.clone(), name.clone());
             Box::pin(async move {
                 let id = parts.chance.uuid()?;
@@ -37,7 +38,7 @@ impl Staff {
 
     /// The names of everybody on the team.
     pub async fn team(&self) -> Result<Vec<String>, StaffError> {
-        let rows = coordinators::list(&mut self.0.store.reading().await?).await?;
+        let rows = coordinators::list(&mut self.parts().store.reading().await?).await?;
         Ok(rows.into_iter().filter(|row| row.active).map(|row| row.name).collect())
     }
 }

@@ -10,7 +10,7 @@ mod queue;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::chance::{Chance, NoChance};
 use crate::clock::Clock;
@@ -24,9 +24,10 @@ pub use queue::QueueLine;
 
 /// Everything that coordinators' acts need. Cheap to clone.
 #[derive(Clone)]
-pub struct Staff(Arc<Parts>);
+pub struct Staff(Arc<watch::Sender<Arc<Parts>>>);
 
 /// What [`Staff`] is made from.
+#[derive(Clone)]
 pub struct Parts {
     /// The data.
     pub store: Store,
@@ -117,10 +118,19 @@ pub enum StaffError {
 impl Staff {
     /// Puts it together.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(watch::Sender::new(Arc::new(parts))))
+    }
+
+    /// Puts other words in the place of those that are used by now. An act that is under way ends with the words that it began with.
+    pub fn speak(&self, locales: Arc<Locales>) {
+        self.0.send_modify(|parts| *parts = Arc::new(Parts { locales, ..Parts::clone(parts) }));
+    }
+
+    fn parts(&self) -> Arc<Parts> {
+        self.0.borrow().clone()
     }
 
     fn now(&self) -> DateTime<Utc> {
-        self.0.clock.now()
+        self.parts().clock.now()
     }
 }

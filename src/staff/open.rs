@@ -59,8 +59,9 @@ pub struct Talk {
 impl Staff {
     /// Takes a waiting referral on. One coordinator wins; the other is told who.
     pub async fn claim(&self, name: &str, reference: &str) -> Result<(), StaffError> {
-        let (parts, name, reference) = (self.0.clone(), name.to_owned(), reference.to_owned());
-        let written = self.0.writer.write("claim", move |group| {
+        let (parts, name, reference) = (self.parts(), name.to_owned(), reference.to_owned());
+        let writer = parts.writer.clone();
+        let written = writer.write("claim", move |group| {
             let (parts, name, reference) = (parts.clone(), name.clone(), reference.clone());
             Box::pin(async move {
                 let who = somebody(&mut group.main, &name).await?;
@@ -73,8 +74,9 @@ impl Staff {
 
     /// Opens a referral: takes it on if nobody has, and reads it.
     pub async fn show(&self, name: &str, reference: &str) -> Result<OpenedReferral, StaffError> {
-        let (parts, name, reference) = (self.0.clone(), name.to_owned(), reference.to_owned());
-        let written = self.0.writer.write("open", move |group| {
+        let (parts, name, reference) = (self.parts(), name.to_owned(), reference.to_owned());
+        let writer = parts.writer.clone();
+        let written = writer.write("open", move |group| {
             let (parts, name, reference) = (parts.clone(), name.clone(), reference.clone());
             Box::pin(async move { open(&parts, group, &name, &reference).await })
         });

@@ -34,10 +34,11 @@ pub struct QueueLine {
 impl Staff {
     /// Everything open in the queues that this coordinator may open, the oldest first, and what of theirs was taken back lately.
     pub async fn list(&self, name: &str) -> Result<Vec<QueueLine>, StaffError> {
-        let mut work = self.0.store.reading().await?;
+        let parts = self.parts();
+        let mut work = parts.store.reading().await?;
         let who = somebody(&mut work, name).await?;
         let mut out = Vec::new();
-        for queue in queues_of(&self.0, &who.name) {
+        for queue in queues_of(&parts, &who.name) {
             let rows = referrals::open_in(&mut work, queue, MOST).await?;
             out.extend(rows.into_iter().map(line));
         }

@@ -9,6 +9,7 @@ use teloxide::payloads::{
     SetMyDescriptionSetters as _, SetMyShortDescription, SetMyShortDescriptionSetters as _,
 };
 use teloxide::types::BotCommand;
+use tokio::sync::watch;
 
 use super::answer::CallError;
 use super::call::Call;
@@ -42,6 +43,18 @@ struct Setting {
     set: Call,
     /// What `get` answers when it is as it should be.
     wanted: Value,
+}
+
+/// Makes the profile as the newest pages say, for as long as somebody may change them.
+pub async fn keep(client: Client, mut pages: watch::Receiver<Vec<Page>>) {
+    loop {
+        let newest = pages.borrow_and_update().clone();
+        let changed = apply(&client, &newest).await;
+        tracing::info!(changed, "the bot's profile was looked at");
+        if pages.changed().await.is_err() {
+            return;
+        }
+    }
 }
 
 /// Makes the profile as `pages` say: the first page for everybody, every further language for its own speakers. Sets only

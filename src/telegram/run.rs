@@ -38,8 +38,8 @@ pub struct Receive<I> {
     pub intake: I,
     /// The groups that the bot stays in.
     pub groups: BTreeSet<i64>,
-    /// The profile, by language; the first is everybody's.
-    pub profile: Vec<Page>,
+    /// The profile, by language; the first is everybody's. Telegram is told of it at start, and whenever it changes.
+    pub profile: watch::Receiver<Vec<Page>>,
     /// How updates come.
     pub way: Way<I>,
     /// Becomes true once Telegram has answered all that is asked at start.
@@ -95,11 +95,7 @@ impl<I: Intake> Receive<I> {
             () = stopped(stop.clone()) => return Ok(()),
         };
         self.reached.now();
-        let (client, pages) = (self.client.clone(), self.profile.clone());
-        let profile = tokio::spawn(async move {
-            let changed = profile::apply(&client, &pages).await;
-            tracing::info!(changed, "the bot's profile was looked at");
-        });
+        let profile = tokio::spawn(profile::keep(self.client.clone(), self.profile.clone()));
         let dispatch = self.dispatch(me);
         let received = match self.way {
             Way::Polling(wait) => {

@@ -121,7 +121,7 @@ impl Seen {
 impl Turns {
     /// Looks at the clock with the store's help; called by housekeeping before anything is erased.
     pub(super) async fn compare_clock(&self) -> Result<(), TurnError> {
-        let inner = &self.0;
+        let inner = self.inner();
         let stored = settings::get(&mut inner.parts.store.reading().await?, SETTING).await?;
         let stored = stored.and_then(|text| DateTime::parse_from_rfc3339(&text).ok()).map(|at| at.with_timezone(&Utc));
         let believed = {
@@ -148,7 +148,7 @@ impl Turns {
 
     /// If the clock was set back: what waits would wait until it has caught up. Called once a second.
     pub(super) async fn bring_near(&self) -> Result<(), TurnError> {
-        let inner = &self.0;
+        let inner = self.inner();
         let now = {
             let mut seen = inner.watch.look(&inner.parts.clock);
             if !std::mem::take(&mut seen.went_back) {
@@ -156,7 +156,7 @@ impl Turns {
             }
             seen.now
         };
-        let done = bring_near(inner, now).await;
+        let done = bring_near(&inner, now).await;
         match &done {
             Ok(()) => inner.outbox_grew.notify_one(),
             Err(_) => inner.watch.seen().went_back = true,

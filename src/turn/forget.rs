@@ -52,7 +52,8 @@ async fn put_errand(hands: &mut Hands<'_>, left: Vec<Outgoing>) -> Result<(), Tu
 impl Turns {
     /// The rest, once the first part is committed: the key and the hash of the chat, then the rows, then what the journals hold.
     pub(super) async fn finish_forgetting(&self, person: Uuid) -> Result<(), TurnError> {
-        let parts = &self.0.parts;
+        let inner = self.inner();
+        let parts = &inner.parts;
         match parts.keystore.erase(person, &parts.chance).await {
             Ok(()) => {}
             // The key is gone; what a reader held up is wiped by the next housekeeping.
@@ -60,17 +61,18 @@ impl Turns {
             Err(error) => return Err(error.into()),
         }
         self.erase_rows(person).await?;
-        self.0.outbox_grew.notify_one();
+        inner.outbox_grew.notify_one();
         Ok(())
     }
 
     /// The rows of somebody whose key is gone. What the journal still holds of them is noise, and is wiped as soon as nobody reads.
     pub(super) async fn erase_rows(&self, person: Uuid) -> Result<(), TurnError> {
-        let written = self.0.parts.writer.write_for(person, "erase", move |group| {
+        let inner = self.inner();
+        let written = inner.parts.writer.write_for(person, "erase", move |group| {
             Box::pin(async move { Ok::<_, TurnError>(people::erase_rows(&mut group.main, person).await?) })
         });
         written.await?;
-        if let Err(error) = self.0.parts.store.checkpoint().await {
+        if let Err(error) = inner.parts.store.checkpoint().await {
             tracing::info!(%error, "the journal keeps sealed rows, without their key, for a while longer");
         }
         Ok(())

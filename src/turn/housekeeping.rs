@@ -17,8 +17,9 @@ impl Turns {
 
     /// One round. Called after the start and every ten minutes. Each part is done whether or not another one fails; the first error is told.
     pub async fn housekeeping(&self) -> Result<(), TurnError> {
+        let inner = self.inner();
         let clock = self.compare_clock().await;
-        let (now, by) = (self.0.parts.clock.now(), self.0.erase_by());
+        let (now, by) = (inner.parts.clock.now(), inner.erase_by());
         let parts = [
             // Without what was stored of the clock nothing is known to be past its date.
             if clock.is_ok() { self.past_their_date(by).await } else { Ok(()) },
@@ -28,14 +29,15 @@ impl Turns {
             self.old_rows(by).await,
             self.expire_errands(now).await,
         ];
-        if let Err(error) = self.0.parts.keystore.scrub_if_owed().await {
+        if let Err(error) = inner.parts.keystore.scrub_if_owed().await {
             tracing::warn!(%error, "what is left of erased keys could not be wiped yet; it is tried again in ten minutes");
         }
         parts.into_iter().collect()
     }
 
     async fn past_their_date(&self, now: DateTime<Utc>) -> Result<(), TurnError> {
-        let parts = &self.0.parts;
+        let inner = self.inner();
+        let parts = &inner.parts;
         // Read to the end before anything is erased: a reader would hold the journal.
         let past = people::past_their_date(&mut parts.store.reading().await?, now, AT_ONCE).await?;
         let mut first = Ok(());
@@ -47,14 +49,16 @@ impl Turns {
 
     /// Marked first, in a turn's order: somebody who writes at this very moment either is kept, or is met as somebody new.
     async fn expire(&self, person: uuid::Uuid, now: DateTime<Utc>) -> Result<(), TurnError> {
-        let marked = self.0.parts.writer.write_for(person, "expire", move |group| {
+        let inner = self.inner();
+        let marked = inner.parts.writer.write_for(person, "expire", move |group| {
             Box::pin(async move { Ok::<_, TurnError>(people::expire(&mut group.main, person, FORGETTING, now).await?) })
         });
         if marked.await? { self.finish_forgetting(person).await } else { Ok(()) }
     }
 
     async fn half_erased(&self) -> Result<(), TurnError> {
-        for person in people::half_erased(&self.0.parts.store, &self.0.parts.keystore).await? {
+        let inner = self.inner();
+        for person in people::half_erased(&inner.parts.store, &inner.parts.keystore).await? {
             self.erase_rows(person).await?;
         }
         Ok(())
@@ -62,8 +66,9 @@ impl Turns {
 
     /// So that an older copy of the keystore is known as such.
     async fn note_keystore(&self) -> Result<(), TurnError> {
-        let age = in_step::age(&self.0.parts.keystore).await?;
-        let written = self.0.parts.writer.write("note the keystore", move |group| {
+        let inner = self.inner();
+        let age = in_step::age(&inner.parts.keystore).await?;
+        let written = inner.parts.writer.write("note the keystore", move |group| {
             Box::pin(async move { Ok::<_, TurnError>(in_step::note(&mut group.main, age).await?) })
         });
         // An earlier note does as well.
@@ -74,7 +79,8 @@ impl Turns {
     }
 
     async fn old_rows(&self, now: DateTime<Utc>) -> Result<(), TurnError> {
-        let written = self.0.parts.writer.write("housekeeping", move |group| {
+        let inner = self.inner();
+        let written = inner.parts.writer.write("housekeeping", move |group| {
             Box::pin(async move {
                 updates::forget_old(&mut group.main, now).await?;
                 bubbles::forget_old(&mut group.main, now).await?;
@@ -86,9 +92,10 @@ impl Turns {
 
     /// Errands whose ten minutes are over go, and their keys with them.
     pub(super) async fn expire_errands(&self, now: DateTime<Utc>) -> Result<(), TurnError> {
+        let inner = self.inner();
         // The key first: without it the row is noise; the other way round a crash would leave a key that nobody looks for.
-        self.0.parts.keystore.expire_errands(now).await?;
-        let written = self.0.parts.writer.write("expire errands", move |group| {
+        inner.parts.keystore.expire_errands(now).await?;
+        let written = inner.parts.writer.write("expire errands", move |group| {
             Box::pin(async move { Ok::<_, TurnError>(errands::expire(&mut group.main, now).await?) })
         });
         written.await.map(drop)

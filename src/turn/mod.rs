@@ -19,7 +19,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::chance::{Chance, NoChance};
 use crate::clock::Clock;
@@ -75,11 +75,15 @@ pub enum TurnError {
     Chance(#[from] NoChance),
 }
 
-/// Everything a turn needs. Cheap to clone.
+/// Everything a turn needs. Cheap to clone. Each turn takes what is there when it begins, and ends on that.
 #[derive(Clone)]
-pub struct Turns(Arc<Inner>);
+pub struct Turns(Arc<watch::Sender<Arc<Inner>>>);
+
+/// What is said at one moment: a later [`Turns::meet`] does not change it.
+pub struct Today(Arc<Inner>);
 
 /// What [`Turns`] is made from.
+#[derive(Clone)]
 pub struct Parts {
     /// The reviewed content.
     pub content: Content,
@@ -117,7 +121,7 @@ struct Inner {
     witness: Option<Witness>,
     known: KnownFacts,
     outbox_grew: Arc<Notify>,
-    watch: ClockWatch,
+    watch: Arc<ClockWatch>,
     editions: editions::Editions,
 }
 
@@ -129,30 +133,53 @@ impl Turns {
 
     /// The same, with somebody who is told of every move (a rehearsal).
     pub fn witnessed(parts: Parts, witness: Option<Witness>) -> Self {
-        let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
-        let watch = ClockWatch::new(&parts.clock);
-        Self(Arc::new(Inner {
-            parts,
-            witness,
-            known,
-            outbox_grew: Arc::default(),
-            watch,
-            editions: editions::Editions::default(),
-        }))
+        let watch = Arc::new(ClockWatch::new(&parts.clock));
+        Self(Arc::new(watch::Sender::new(Arc::new(Inner::new(parts, witness, Arc::default(), watch)))))
+    }
+
+    /// Puts an edition in the place of the one that people meet. A turn that is under way ends on the one that it began with; whoever stands
+    /// in the middle meets the new one with their next turn, as after a start. Whether it may go live was asked before, and it is archived.
+    pub fn meet(&self, content: Content, locales: Arc<Locales>) {
+        self.0.send_modify(|inner| {
+            let parts = Parts { content, locales, ..inner.parts.clone() };
+            let (witness, grew, watch) = (inner.witness.clone(), inner.outbox_grew.clone(), inner.watch.clone());
+            *inner = Arc::new(Inner::new(parts, witness, grew, watch));
+        });
     }
 
     /// Told whenever something may stand in the outbox.
     pub fn outbox_grew(&self) -> Arc<Notify> {
-        self.0.outbox_grew.clone()
+        self.inner().outbox_grew.clone()
     }
 
+    /// What is said now.
+    pub fn today(&self) -> Today {
+        Today(self.inner())
+    }
+
+    fn inner(&self) -> Arc<Inner> {
+        self.0.borrow().clone()
+    }
+}
+
+impl Today {
     /// A renderer in `lang`, with the facts of this service.
     pub fn renderer<'a>(&'a self, lang: &'a str) -> Renderer<'a> {
         self.0.renderer(lang)
     }
+
+    /// The languages that people can choose from: code and name.
+    pub fn languages(&self) -> &[(String, String)] {
+        &self.0.parts.content.locales
+    }
 }
 
 impl Inner {
+    fn new(parts: Parts, witness: Option<Witness>, outbox_grew: Arc<Notify>, watch: Arc<ClockWatch>) -> Self {
+        let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
+        Self { parts, witness, known, outbox_grew, watch, editions: editions::Editions::default() }
+    }
+
     fn renderer<'a>(&'a self, lang: &'a str) -> Renderer<'a> {
         Renderer::new(&self.parts.locales, &self.known, lang)
     }

@@ -39,11 +39,12 @@ impl Turns {
     pub async fn take(&self, incoming: Incoming) -> Result<Taken, TurnError> {
         let incoming = Arc::new(incoming);
         loop {
-            let (inner, asked) = (self.0.clone(), incoming.clone());
-            let update = incoming.update.map(|update| (update, self.0.parts.clock.now()));
+            let (inner, asked) = (self.inner(), incoming.clone());
+            let update = incoming.update.map(|update| (update, inner.parts.clock.now()));
             let draft = matches!(incoming.event, Event::Pressed { .. });
             let about = About::Turn { chat: incoming.chat, update, draft };
-            let taken = self.0.parts.writer.write_about(about, "turn", move |group| {
+            let writer = inner.parts.writer.clone();
+            let taken = writer.write_about(about, "turn", move |group| {
                 let (inner, asked) = (inner.clone(), asked.clone());
                 Box::pin(async move { attempt(&inner, group, &asked).await })
             });
@@ -63,9 +64,10 @@ impl Turns {
 
     /// Remembers an update that could not be taken, without anything that was in it.
     pub async fn set_aside(&self, update: i64, kind: &str, length: usize, hash: &str) -> Result<(), TurnError> {
-        let now = self.0.parts.clock.now();
+        let inner = self.inner();
+        let now = inner.parts.clock.now();
         let aside = Arc::new((kind.to_owned(), i64::try_from(length).unwrap_or(i64::MAX), hash.to_owned()));
-        let written = self.0.parts.writer.write("set aside", move |group| {
+        let written = inner.parts.writer.write("set aside", move |group| {
             let aside = aside.clone();
             Box::pin(async move {
                 let aside = updates::Aside { kind: &aside.0, length: aside.1, hash: &aside.2 };
@@ -78,8 +80,9 @@ impl Turns {
     /// Makes events of the stored times that have come. Says how many.
     pub async fn due(&self) -> Result<usize, TurnError> {
         self.bring_near().await?;
-        let now = self.0.parts.clock.now();
-        let mut reading = self.0.parts.store.reading().await?;
+        let inner = self.inner();
+        let now = inner.parts.clock.now();
+        let mut reading = inner.parts.store.reading().await?;
         let come = dues::come(&mut reading, now, DUES_AT_ONCE).await?;
         let over = errands::any_over(&mut reading, now).await?;
         drop(reading);
@@ -99,8 +102,9 @@ impl Turns {
             return Err(error);
         }
         tracing::error!(person = %row.person, what = row.what, %error, "a stored time could not be acted on; it is tried again later");
-        let now = self.0.parts.clock.now();
-        let written = self.0.parts.writer.write_for(row.person, "put off", move |group| {
+        let inner = self.inner();
+        let now = inner.parts.clock.now();
+        let written = inner.parts.writer.write_for(row.person, "put off", move |group| {
             let row = row.clone();
             Box::pin(async move { Ok::<_, TurnError>(dues::put_off(&mut group.main, &row, now, now + PUT_OFF).await?) })
         });
@@ -108,9 +112,10 @@ impl Turns {
     }
 
     async fn take_due(&self, row: DueRow) -> Result<(), TurnError> {
-        let inner = self.0.clone();
+        let inner = self.inner();
+        let writer = inner.parts.writer.clone();
         // The person is locked before the row is: another instance may be taking a turn of theirs, which stores the same time anew.
-        let written = self.0.parts.writer.write_for(row.person, "due", move |group| {
+        let written = writer.write_for(row.person, "due", move |group| {
             let (inner, row) = (inner.clone(), row.clone());
             Box::pin(async move { attempt_due(&inner, group, &row).await })
         });
@@ -121,7 +126,7 @@ impl Turns {
     /// Delivery is told of what waits; what was handed to it needs no telling.
     fn tell(&self, waits: bool) {
         if waits {
-            self.0.outbox_grew.notify_one();
+            self.inner().outbox_grew.notify_one();
         }
     }
 }

@@ -146,7 +146,7 @@ fn stands(status: Status) -> bool {
 
 /// A part that was removed after sending is gone from every approval, which says so (P12).
 fn remove_parts(turns: &Turns, who: &mut Somebody, expected: &Expected) {
-    let said = turns.renderer("en-GB").key("part-removed");
+    let said = turns.today().renderer("en-GB").key("part-removed");
     for known in &mut who.approved {
         let purpose = known.purpose;
         for (part, section) in &mut known.sections {

@@ -76,7 +76,7 @@ pub fn words(content: &Content) -> &str {
 
 /// A section as the person sees it.
 pub fn rendered(turns: &Turns, locale: &str, section: &Section) -> (String, String) {
-    (section.part.clone(), turns.renderer(locale).section(section))
+    (section.part.clone(), turns.today().renderer(locale).section(section))
 }
 
 /// Looks at the person of a chat. `None`: nobody is known there.

@@ -67,7 +67,7 @@ impl Room {
             client,
             intake: house.turns.clone(),
             groups: BTreeSet::new(),
-            profile: Vec::new(),
+            profile: watch::channel(Vec::new()).1,
             way: Way::Webhook(hook, told),
             reached,
             metrics,

@@ -6,7 +6,7 @@ use crate::dialogue::{Change, Content};
 
 pub(super) static W802: Rule = Rule::elsewhere("W802", "a part that is gone", Severity::Warning);
 
-pub(super) fn remark(change: &Change, deployed: &Content, _waiting: &Waiting) -> Option<Remark> {
+pub(super) fn remark(change: &Change, deployed: &Content, _waiting: Option<&Waiting>) -> Option<Remark> {
     let Change::PartGone { part, now: None } = change else { return None };
     Some(Remark {
         rule: &W802,

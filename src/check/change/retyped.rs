@@ -6,7 +6,7 @@ use crate::dialogue::{Change, Content};
 
 pub(super) static E803: Rule = Rule::elsewhere("E803", "a part that is another kind of answer", Severity::Error);
 
-pub(super) fn remark(change: &Change, deployed: &Content, _waiting: &Waiting) -> Option<Remark> {
+pub(super) fn remark(change: &Change, deployed: &Content, _waiting: Option<&Waiting>) -> Option<Remark> {
     let Change::PartRetyped { part, how, meant: false } = change else { return None };
     Some(Remark {
         rule: &E803,

@@ -25,7 +25,7 @@ fn found(changes: &[(&str, &str)]) -> Vec<(&'static str, usize, String)> {
     let at = |step: &str| Place { dialogue: "first-contact".into(), step: step.into() };
     let waiting = Waiting::from([(at("hopes"), 3), (at("welcome"), 1)]);
     let subject = new.subject(&[], "2026-11-22T12:00:00Z".parse().unwrap());
-    let found = change(&subject, &old.content, &waiting);
+    let found = change(&subject, &old.content, Some(&waiting));
     found.into_iter().map(|finding| (finding.code, finding.line, finding.message)).collect()
 }
 

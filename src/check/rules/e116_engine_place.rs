@@ -30,14 +30,21 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
         if content.part_with(role).is_none() {
             let finding =
                 RULE.says(format!("no part has the role `{name}`, so the program has nowhere to keep such words"));
-            found.push(finding.with_help(format!("write role = \"{name}\" in the part that they belong to")));
+            let finding = finding.with_help(format!("write role = \"{name}\" in the part that they belong to"));
+            found.push(look.in_toml(finding, &home(content, name), &["id"]));
         }
         if content.review_of(purpose).is_none() {
             let finding = RULE.says(format!("there is no review of the purpose `{}`", purpose.as_str()));
-            found.push(finding.with_help("add a step with kind = \"review\": what is sent is seen first (P13)"));
+            let finding = finding.with_help("add a step with kind = \"review\": what is sent is seen first (P13)");
+            found.push(look.in_toml(finding, &home(content, name), &["id"]));
         }
     }
     found
+}
+
+/// The file where such words are at home: that of the dialogue with this name, or the one where everybody begins.
+fn home(content: &Content, name: &str) -> String {
+    file_of(content.dialogues.get(name).map_or(Content::FIRST, |dialogue| dialogue.id.as_str()))
 }
 
 fn does(content: &Content, act: Act) -> bool {

@@ -13,12 +13,22 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for language in look.languages.iter().filter(|language| language.is_english()) {
         let texts = language.messages().filter(|(key, _)| is_graded(key));
-        let texts = texts.filter_map(|(_, said)| said.longest.iter().max_by_key(|text| text.len()));
-        let pooled = texts.fold(Measure::default(), |so_far, text| so_far.and(Measure::of(text)));
+        let texts = texts.filter_map(|(key, said)| Some((key, said.longest.iter().max_by_key(|text| text.len())?)));
+        let measured: Vec<(&str, Measure)> = texts.map(|(key, text)| (key, Measure::of(text))).collect();
+        let pooled = measured.iter().fold(Measure::default(), |so_far, (_, measure)| so_far.and(*measure));
         if pooled.words >= LONG && pooled.grade() > MOST {
             let message =
                 format!("{} reads at grade {:.1} altogether, where {MOST} is the most", language.code, pooled.grade());
-            found.push(RULE.says(message).with_help("shorten the longest sentences; W513 names the hardest messages"));
+            let finding = RULE.says(message);
+            let of_its_own = |measure: &Measure| measure.words >= LONG;
+            let hardest = measured.iter().max_by(|(_, one), (_, other)| {
+                of_its_own(one).cmp(&of_its_own(other)).then(one.grade().total_cmp(&other.grade()))
+            });
+            let Some((key, _)) = hardest else { continue };
+            let finding = finding.with_help(
+                "this message is the hardest of them: shorten its sentences first, then those that W513 names",
+            );
+            found.push(look.in_locale(finding, &language.code, key));
         }
     }
     found

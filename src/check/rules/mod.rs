@@ -42,6 +42,7 @@ mod e208_bubbles;
 mod e209_wrong_kind;
 mod e210_under_18;
 mod e211_under_18_way;
+mod e212_for_somebody_else;
 mod e301_no_skip;
 mod e302_more_page;
 mod e303_typed;
@@ -141,6 +142,7 @@ pub static RULES: &[Rule] = &[
     e209_wrong_kind::RULE,
     e210_under_18::RULE,
     e211_under_18_way::RULE,
+    e212_for_somebody_else::RULE,
     e301_no_skip::RULE,
     e302_more_page::RULE,
     e303_typed::RULE,

@@ -4,21 +4,18 @@
 //! Not here: what becomes of a conversation (`dialogue`), what is wrong with a change (`check`).
 
 mod said;
-mod waiting;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::{Args, DiffArgs};
+use super::deployed::{Deployed, waiting};
 use super::{CliError, FINDINGS, check, house};
 use crate::check::{Finding, Severity, Waiting, change, drawn};
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::content::Edition;
 use crate::dialogue::{Change, KEYS, changes};
-
-use waiting::Deployed;
 
 /// What is printed.
 #[derive(Debug)]
@@ -57,7 +54,7 @@ fn folders(old: &Path, new: &Path) -> Result<(Compared, Edition), CliError> {
         from: old.display().to_string(),
         to: new.display().to_string(),
         changes: changes(&old_edition.content, &edition.content),
-        findings: findings(&old_edition, &edition, &BTreeMap::new()),
+        findings: findings(&old_edition, &edition, None),
         waiting: None,
         fates: said::Fates::default(),
     };
@@ -69,19 +66,18 @@ async fn deployed(args: &Args, new: Option<&Path>, environment: &Environment) ->
     let dir = new.map(Path::to_owned).or_else(|| house::content_dir(args, Some(&config)));
     let edition = Edition::load(dir.as_deref())?;
     let Deployed { newest, earlier, standing } = Deployed::read(&config, environment).await?;
-    let of_newest = standing.iter().filter(|((hash, _), _)| *hash == newest.hash);
-    let waiting: Waiting = of_newest.map(|((_, place), count)| (place.clone(), *count)).collect();
+    let waiting = waiting(&standing, &newest.hash);
     let compared = Compared {
         from: format!("the deployed edition {}", newest.hash.get(..12).unwrap_or_default()),
         to: dir.map_or_else(|| "the built-in edition".to_owned(), |dir| dir.display().to_string()),
         changes: changes(&newest.content, &edition.content),
-        findings: findings(&newest, &edition, &waiting),
+        findings: findings(&newest, &edition, Some(&waiting)),
         fates: said::fates(&edition.content, &earlier, &standing),
         waiting: Some(waiting),
     };
     Ok((compared, edition))
 }
 
-fn findings(old: &Edition, new: &Edition, waiting: &Waiting) -> Vec<Finding> {
+fn findings(old: &Edition, new: &Edition, waiting: Option<&Waiting>) -> Vec<Finding> {
     change(&new.subject(KEYS, Clock::system().now()), &old.content, waiting)
 }

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::Compared;
-use super::waiting::Standing;
 use crate::check::Waiting;
+use crate::cli::deployed::Standing;
 use crate::dialogue::{Change, Content, Place, Stand, stand};
 
 /// What becomes of everybody there is.

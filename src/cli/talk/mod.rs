@@ -15,7 +15,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::args::{Args, TalkArgs};
-use super::house::{self, House};
+use super::house::{self, House, Kept};
 use super::{CliError, log};
 use crate::chance::Chance;
 use crate::clock::Clock;
@@ -36,7 +36,8 @@ pub async fn run(args: &Args, talk: &TalkArgs, environment: &Environment) -> Res
     let edition = house::edition(args, Some(&config))?;
     let (why, is_sample) = (Why::default(), config.is_sample());
     let witness = why.witness(Arc::new(edition.content.clone()));
-    let house = House::build(config, edition, Key::new(chance.bytes()?), (clock, chance), Some(witness)).await?;
+    let kept = Kept::of(&config, Key::new(chance.bytes()?), (clock, chance)).await?;
+    let house = House::over(kept, config, edition, Some(witness))?;
     house.staff.add_coordinator(COORDINATOR).await?;
     if !piped {
         println!(

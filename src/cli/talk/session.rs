@@ -192,7 +192,7 @@ impl<W: Write> Session<W> {
     }
 
     fn now(&self) -> DateTime<Utc> {
-        self.house.clock.now()
+        self.house.kept.clock.now()
     }
 
     fn note_words(&mut self, start: &str, words: &str) {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::dialogue::{Content, Invitation, Step};
+use crate::locale::{FORMAT_KEYS, MISSING, NAME};
 
 /// The places that name each key.
 pub(super) fn used(content: &Content, engine_keys: &[&str]) -> BTreeMap<String, Vec<String>> {
@@ -27,6 +28,19 @@ pub(super) fn used(content: &Content, engine_keys: &[&str]) -> BTreeMap<String, 
     }
     engine_keys.iter().for_each(|key| put(key, "the program itself".to_owned()));
     used
+}
+
+/// What a message is for that no step names.
+pub(super) fn elsewhere(key: &str) -> &'static str {
+    match key {
+        "description" | "short-description" => "what stands in an empty chat, before Start",
+        MISSING => "in place of a message that is missing",
+        NAME => "what the language calls itself",
+        _ if key.starts_with("typed-") => "words that act when somebody types them",
+        _ if key.starts_with("command-") => "Telegram's menu",
+        _ if FORMAT_KEYS.contains(&key) => "how days, hours and lists are written",
+        _ => "nothing names it",
+    }
 }
 
 /// The keys of what a step says.

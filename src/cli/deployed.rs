@@ -1,10 +1,12 @@
-//! Who waits where: everybody's place, counted. A place is all that is looked at, and a number is all that is kept of it.
+//! What is deployed, and who waits where in it: everybody's place, counted. A place is all that is looked at, and a number is all that is kept
+//! of it.
 //!
-//! Not here: what becomes of them.
+//! Not here: what becomes of them (`diff`), what may take its place (`deploy`).
 
 use std::collections::BTreeMap;
 
 use crate::chance::Chance;
+use crate::check::Waiting;
 use crate::cli::CliError;
 use crate::config::{Config, Environment};
 use crate::content::Edition;
@@ -48,12 +50,12 @@ async fn read(store: &Store, keystore: &Keystore) -> Result<Deployed, CliError> 
     let of = CliError::store;
     let mut work = store.reading().await.map_err(of("the database"))?;
     let hash = archive::deployed(&mut work).await.map_err(of("the database"))?.ok_or(CliError::NothingDeployed)?;
-    let newest = edition(&mut work, &hash).await?.ok_or(CliError::NothingDeployed)?;
+    let newest = edition(&mut work, &hash).await.map_err(of("the database"))?.ok_or(CliError::NothingDeployed)?;
     let standing = standing(&mut work, keystore).await.map_err(of("the database"))?;
     let mut earlier = BTreeMap::new();
     for (hash, _) in standing.keys() {
         if !earlier.contains_key(hash)
-            && let Some(edition) = edition(&mut work, hash).await?
+            && let Some(edition) = edition(&mut work, hash).await.map_err(of("the database"))?
         {
             earlier.insert(hash.clone(), edition.content);
         }
@@ -61,16 +63,23 @@ async fn read(store: &Store, keystore: &Keystore) -> Result<Deployed, CliError> 
     Ok(Deployed { newest, earlier, standing })
 }
 
-async fn edition(work: &mut Work, hash: &str) -> Result<Option<Edition>, CliError> {
-    let files = archive::get(work, hash).await.map_err(CliError::store("the database"))?;
+/// An edition out of the archive. `None`: it was never deployed here, or this version of the program cannot read it.
+pub(super) async fn edition(work: &mut Work, hash: &str) -> Result<Option<Edition>, StoreError> {
+    let files = archive::get(work, hash).await?;
     if files.is_empty() {
         return Ok(None);
     }
     Ok(Edition::of(files.into_iter().map(|file| (file.name, file.body)).collect()).ok())
 }
 
+/// How many wait at each step of the edition of this hash.
+pub(super) fn waiting(standing: &Standing, hash: &str) -> Waiting {
+    let there = standing.iter().filter(|((content, _), _)| content == hash);
+    there.map(|((_, place), count)| (place.clone(), *count)).collect()
+}
+
 /// Everybody's place. Who is being erased, and whose row does not open, stands nowhere.
-async fn standing(work: &mut Work, keystore: &Keystore) -> Result<Standing, StoreError> {
+pub(super) async fn standing(work: &mut Work, keystore: &Keystore) -> Result<Standing, StoreError> {
     let mut standing = Standing::new();
     for person in people::ids(work).await? {
         let (Some(key), Some(row)) = (keystore.key_of(person).await?, people::load::<State>(work, person).await?)
@@ -87,7 +96,8 @@ async fn standing(work: &mut Work, keystore: &Keystore) -> Result<Standing, Stor
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::house::House;
+    use crate::cli::deploy::deploy;
+    use crate::cli::house::{House, Kept};
     use crate::clock::Clock;
     use crate::dialogue::{Event, Stand, stand};
     use crate::turn::Incoming;
@@ -101,14 +111,15 @@ mod tests {
         (config.database.url, config.database.keystore) = (at("ajar.db"), at("keys.db"));
         let edition = Edition::load(None).unwrap();
         let hash = edition.hash.clone();
-        let (clock, chance) = (Clock::system(), Chance::system());
-        let house = House::build(config, edition, Key::new([7; 32]), (clock, chance), None).await.unwrap();
+        let kept = Kept::of(&config, Key::new([7; 32]), (Clock::system(), Chance::system())).await.unwrap();
+        deploy(&kept, &edition).await.unwrap();
+        let house = House::over(kept.clone(), config, edition, None).unwrap();
         for chat in 1..=3 {
             let incoming =
                 Incoming { update: None, chat, message: None, language: None, event: Event::Start { code: None } };
             house.turns.take(incoming).await.unwrap();
         }
-        let deployed = read(&house.store, &house.keystore).await.unwrap();
+        let deployed = read(&kept.store, &kept.keystore).await.unwrap();
         let welcome = Place { dialogue: "first-contact".into(), step: "welcome".into() };
         assert_eq!(deployed.standing, Standing::from([((hash.clone(), welcome.clone()), 3)]));
         assert_eq!(deployed.newest.hash, hash);
