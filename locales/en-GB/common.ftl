@@ -22,10 +22,6 @@ not-kept = Words that you write on this page are not kept. If you would like to 
 choice-done = That is all for now
 choice-keep-typed = Keep it as my words
 notice-kept = Kept as your words.
-pasted-ask = These words are not kept yet. They may hold details about another person, like a date of birth. You can leave them out, or keep them as they are.
-choice-leave-it-out = Leave it out
-choice-keep-it = Keep it
-notice-left-out = Left out. It is not kept.
 moved-on = Something here has changed since you last wrote. Nothing of yours is lost.
 notice-old-button = That button is from earlier. Here is where you are now.
 

@@ -22,3 +22,10 @@ help-was-shown = { $moment }. Chosen: { $chose }.
 help-was-shown-only = { $moment }.
 help-was-shown-again = { $before }
     { $next }
+
+## Details of somebody else that were pasted in
+
+pasted-ask = These words are not kept yet. They may hold details about another person, like a date of birth. You can leave them out, or keep them as they are.
+choice-leave-it-out = Leave it out
+choice-keep-it = Keep it
+notice-left-out = Left out. It is not kept.
