@@ -98,12 +98,7 @@ fn p21_danger_in_every_state_and_every_area_is_answered_first_and_nothing_is_los
         let mut danger = chat.fork();
         danger.content = content.clone();
         for (area, words) in PHRASES {
-            for event in events(&chat, words) {
-                let how = match &event {
-                    Event::Said { content: Held::Text(_), .. } => "text",
-                    Event::Said { .. } => "caption",
-                    _ => "edit",
-                };
+            for (how, event) in ["text", "caption", "edit"].into_iter().zip(events(&chat, words)) {
                 let over = chat.state.overlay.as_ref().map_or("", Overlay::name);
                 let at = format!("{how} about {} at {} {over} {:?}", area.as_str(), chat.place(), chat.state.asked);
                 hold(danger.fork(), chat.fork(), &event, &at);

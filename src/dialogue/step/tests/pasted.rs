@@ -9,9 +9,9 @@ use crate::story::{Content as Held, FileRef, Purpose, Words};
 const RECORD: &str = "Iris Brown DOB 12/03/1984, isolated since June";
 
 fn keeps(chat: &Chat) -> Vec<String> {
-    let kept = chat.last.iter().filter_map(|effect| match effect {
-        Effect::Keep { fragment, .. } => fragment.content.words().map(|words| words.as_str().to_owned()),
-        _ => None,
+    let kept = chat.last.iter().filter_map(|effect| {
+        let Effect::Keep { fragment, .. } = effect else { return None };
+        fragment.content.words().map(|words| words.as_str().to_owned())
     });
     kept.collect()
 }
@@ -45,7 +45,7 @@ fn p11_what_is_kept_after_all_is_kept_as_it_was_written_and_where_it_was_written
     let mut chat = Chat::begun();
     chat.way(Constant::Person).say(RECORD).tap("choice-keep-it");
     assert_eq!(keeps(&chat), [RECORD]);
-    assert!(chat.state.draft(Purpose::Note).would_send() && chat.state.drafts.get(&Purpose::Story).is_none());
+    assert!(chat.state.draft(Purpose::Note).would_send() && !chat.state.drafts.contains_key(&Purpose::Story));
 }
 
 #[test]

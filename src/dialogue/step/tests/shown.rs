@@ -24,9 +24,9 @@ fn screened() -> Chat {
 
 /// What the last turn put into the part that says what was shown, if it did.
 fn put(chat: &Chat) -> Option<Message> {
-    chat.last.iter().find_map(|effect| match effect {
-        Effect::KeepChoice { part, label, .. } if part.ends_with("help-shown") => Some(label.clone()),
-        _ => None,
+    chat.last.iter().find_map(|effect| {
+        let Effect::KeepChoice { part, label, .. } = effect else { return None };
+        part.ends_with("help-shown").then(|| label.clone())
     })
 }
 
