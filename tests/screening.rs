@@ -116,6 +116,6 @@ fn every_line_is_answered_in_order_and_a_bad_one_is_named_without_its_words() {
 fn the_explanation_names_rules_and_guards() {
     let output = ajar_screen(&["--explain"], "{\"id\":1,\"text\":\"I'm not suicidal, im dying for a cuppa\"}\n");
     let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.contains("reads: im not suicidal") && told.contains("held by the guard denied"), "{told}");
+    assert!(told.contains("reads: im not suicidal") && told.contains("held by the guard not-so"), "{told}");
     assert!(told.contains("held by the guard idiom"), "{told}");
 }

@@ -10,7 +10,7 @@ use crate::dialogue::{Content, Dialogue, Step};
 /// What stands behind every id that is changed; no step of ours ends with it.
 const SUFFIX: &str = "-new";
 /// The engine itself goes to these, so they keep their ids.
-const KEPT: [(&str, &str); 2] = [("more", "menu"), ("complaint", "ask")];
+const KEPT: [(&str, &str); 4] = [("more", "menu"), ("complaint", "ask"), ("someone", "know"), ("someone", "under-18")];
 
 /// The files of the edition in which steps have other ids, and those of the one that leads back.
 pub(super) fn renamed(

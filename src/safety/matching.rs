@@ -188,3 +188,87 @@ impl Hasher for Quick {
         self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    //! The `regex` crate is the measure: made patterns of every kind, over made texts, begin at the same places for both.
+
+    use regex::Regex;
+
+    use super::super::pattern::Reader;
+    use super::*;
+
+    const WORDS: [&str; 8] = ["i", "want", "to", "die", "not", "pills", "pill", "im"];
+
+    /// Numbers that look random and are the same in every run.
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, most: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(self.0 >> 33).unwrap() % most
+        }
+
+        fn word(&mut self) -> &'static str {
+            WORDS[self.below(WORDS.len())]
+        }
+
+        /// A pattern in our few signs, and the same in those of the crate.
+        fn way(&mut self, depth: usize) -> (String, String) {
+            let (mut ours, mut theirs) = (self.word().to_owned(), String::new());
+            theirs.push_str(&ours);
+            for _ in 0..self.below(4) {
+                let (mine, other) = self.piece(depth);
+                ours.push_str(&mine);
+                theirs.push_str(&other);
+            }
+            (ours, theirs)
+        }
+
+        fn piece(&mut self, depth: usize) -> (String, String) {
+            let word = self.word();
+            let both = |text: String| (text.clone(), text);
+            match self.below(if depth == 0 { 4 } else { 7 }) {
+                0 => both(format!(" {word}")),
+                1 => (format!(" .. {word}"), format!(" (?:[^ ]+ ){{0,4}}{word}")),
+                2 => (format!(" ... {word}"), format!(" (?:[^ ]+ ){{0,8}}{word}")),
+                3 => both(format!("( {word}){{1,2}}")),
+                4 => {
+                    let ((a, c), (b, d)) = (self.way(depth - 1), self.way(depth - 1));
+                    (format!(" ({a}|{b})"), format!(" (?:{c}|{d})"))
+                }
+                5 => {
+                    let (a, b) = self.way(depth - 1);
+                    (format!("( {a})? {word}"), format!("(?: {b})? {word}"))
+                }
+                _ => {
+                    let (a, b) = self.way(depth - 1);
+                    (format!(" {word}( {a}|)"), format!(" {word}(?: {b}|)"))
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_found_is_what_the_regex_crate_finds() {
+        let (mut dice, classes, mut found) = (Dice(7), std::collections::BTreeMap::new(), 0);
+        for _ in 0..400 {
+            let (ours, theirs) = dice.way(3);
+            let mut reader = Reader::new(&classes);
+            let way = reader.way(&ours).unwrap();
+            let regex = Regex::new(&format!("^(?:{theirs}) ")).unwrap();
+            for _ in 0..40 {
+                let words: Vec<&str> = (0..2 + dice.below(14)).map(|_| dice.word()).collect();
+                let text = format!(" {} ", words.join(" "));
+                let starts: Vec<usize> =
+                    text.match_indices(' ').map(|(at, _)| at + 1).filter(|at| regex.is_match(&text[*at..])).collect();
+                let all = Search::new(&reader.tree, &text).all(way);
+                let first = all.first().map(|it| it.start + 1);
+                assert_eq!(first, starts.first().copied(), "{ours} in {text:?}");
+                assert!(all.iter().all(|it| starts.contains(&(it.start + 1))), "{ours} in {text:?}");
+                found += all.len();
+            }
+        }
+        assert!(found > 1_000, "only {found}: the patterns are too rare to show anything");
+    }
+}

@@ -107,7 +107,13 @@ fn in_one_place(files: &Files) -> Vec<Mutation> {
             "say = [\"welcome\", \"welcome-limits\"]",
             "say = [\"welcome\"]",
         ),
-        ("a menu of nothing but itself", "someone", "do = \"adult\"", "to = \"under-18\""),
+        (
+            "a menu of nothing but itself",
+            "someone",
+            "do = \"help\"\n\n[[step.under-18.choice]]\nid = \"person\"\nlabel = \"choice-young-person\"\ndo = \"person\"\nwhen = { young_route = true }\n\n\
+             [[step.under-18.choice]]\nid = \"back\"\nlabel = \"choice-back\"\ndo = \"back\"\n\n[[step.under-18.choice]]\nid = \"adult\"\nlabel = \"choice-adult\"\ndo = \"adult\"",
+            "to = \"under-18\"",
+        ),
         (
             "somebody else's words are kept",
             "someone",

@@ -47,6 +47,10 @@ pub fn step(content: &Content, situation: &Situation<'_>, state: State, event: E
     let mut m = Move::new(content, situation, state, now);
     let concern = screening::look(&m, &event);
     let edit = nearby::edit(&event);
+    if matches!(event, Event::Pressed { .. }) {
+        // Who presses a button has turned to something else: what is written next is not the rest of what was written before.
+        m.state.burst.clear();
+    }
     let young = screening::hears_young(&mut m, &event);
     let told = m.state.told.clone();
     dispatch(&mut m, event);

@@ -23,6 +23,9 @@ pub(super) fn used(content: &Content, engine_keys: &[&str]) -> BTreeMap<String, 
         dialogue.part.values().for_each(|part| put(&part.heading, "the heading of a part in what is sent".to_owned()));
     }
     content.helplines.helpline.iter().for_each(|row| put(&row.key(), "a row of urgent help".to_owned()));
+    for (id, signpost) in &content.signposts.signpost {
+        put(&signpost.say, format!("when words suggest danger: {id}"));
+    }
     for listing in &content.listings {
         listing.keys().iter().for_each(|key| put(key, format!("what goes on: {}", listing.id)));
     }

@@ -181,3 +181,5 @@ resting = { $name } is not waiting for an answer now. You can write here again w
 not-passed-on = Your words are kept here, and { $name } does not see them. "Write to { $name }" is there if you would like that.
 fact-unknown = we do not know yet, you can ask
 moved-on = Something here has changed since you last wrote. Nothing of yours is lost.
+# The first page, once something was sent: the welcome's "nothing is shared yet" would not be so.
+first-page-sent = This is the first page of the program again. What you sent stays with { $service } until you take it back.
