@@ -244,8 +244,8 @@ mod tests {
             ("un(happy|settled) now", "now un~"),
             ("^die$", "die"),
         ] {
-            let mut found: Vec<String> = of(way).split(' ').map(|set| sorted(set)).collect();
-            let mut wanted: Vec<String> = words.split(' ').map(|set| sorted(set)).collect();
+            let mut found: Vec<String> = of(way).split(' ').map(sorted).collect();
+            let mut wanted: Vec<String> = words.split(' ').map(sorted).collect();
             found.sort();
             wanted.sort();
             assert_eq!(found, wanted, "{way}");

@@ -93,7 +93,7 @@ impl Reading<'_, '_, '_> {
             let (least, most) = self.how_often()?;
             match node {
                 Piece::Letters(more) if (least, most) == (1, 1) => letters.push_str(&more),
-                piece => {
+                piece @ (Piece::Letters(_) | Piece::Node(_)) => {
                     self.flush(&mut letters, &mut parts);
                     let of = match piece {
                         Piece::Letters(more) => self.push(Node::Text(more.into())),
