@@ -183,6 +183,17 @@ fn what_the_checker_refuses_is_not_served() {
 }
 
 #[test]
+fn coordinators_reach_their_queue_while_a_file_of_the_folder_is_broken() {
+    let house = new_house();
+    fs::create_dir_all(house.path().join("own/dialogues")).unwrap();
+    fs::write(house.path().join("own/dialogues/more.toml"), "id = \n").unwrap();
+    ends(house.path(), &["check", "--content", "own"], 1, "E101");
+    // Nothing was served yet: the folder is told of, and the built-in words do.
+    assert!(well(house.path(), &["coordinator", "add", "Sam", "--content", "own"]).contains("more.toml"));
+    assert!(well(house.path(), &["queue", "--as", "Sam", "list", "--content", "own"]).contains("Nobody is waiting"));
+}
+
+#[test]
 fn explain_prints_the_page_of_a_code_and_a_list_of_all() {
     let folder = tempfile::tempdir().unwrap();
     assert!(well(folder.path(), &["explain", "e301"]).contains("# E301: a question that cannot be skipped"));

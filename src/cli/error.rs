@@ -69,6 +69,14 @@ pub enum CliError {
         "no edition was deployed here yet, so there is nothing to compare with; to compare two folders, name both: ajar diff OLD NEW"
     )]
     NothingDeployed,
+    /// A database that is there for trying things.
+    #[error(
+        "this database holds a rehearsal: everything in it is made up, and nobody is served from it; nothing was changed. Name another one in [database]"
+    )]
+    OnlyRehearsed,
+    /// A database that people are served from, where one for trying things was expected.
+    #[error("this database holds what people wrote, and is not for trying things; nothing was changed")]
+    NotRehearsed,
     /// There is no dialogue of this id.
     #[error("there is no dialogue `{0}`")]
     NoDialogue(String),
@@ -156,6 +164,7 @@ impl CliError {
             | Self::Client(_)
             | Self::Language(_)
             | Self::KeyLost { .. }
+            | Self::OnlyRehearsed
             | Self::StillTheSample => true,
             Self::Store { error, .. } => matches!(
                 error,
@@ -178,6 +187,7 @@ impl CliError {
             | Self::Http(_)
             | Self::BrokeOff
             | Self::NothingDeployed
+            | Self::NotRehearsed
             | Self::Rename(_)
             | Self::NoDialogue(_)
             | Self::File { .. }
