@@ -220,3 +220,23 @@ fn the_doctor_says_what_to_do_and_ends_with_2_while_something_is_broken() {
         assert!(told(&output).contains(line), "{line}: {}", told(&output));
     }
 }
+
+#[test]
+fn what_cannot_be_a_story_is_refused_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    fs::create_dir_all(folder.path().join("empty")).unwrap();
+    fs::create_dir_all(folder.path().join("odd/folder.txt")).unwrap();
+    fs::write(folder.path().join("huge.txt"), "Person: a\n".repeat(1 << 20)).unwrap();
+    fs::write(folder.path().join("bytes.txt"), [0xff, 0xfe]).unwrap();
+    for (named, why) in [
+        ("empty", "there is no story in"),
+        ("odd", "is no story"),
+        ("huge.txt", "larger than a megabyte"),
+        ("bytes.txt", "save it as UTF-8"),
+        ("nothing.txt", "could not be read"),
+    ] {
+        refused(folder.path(), &["rehearse", &at(named)], why);
+        refused(folder.path(), &["cover", &at(named)], why);
+    }
+}

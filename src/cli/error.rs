@@ -77,6 +77,12 @@ pub enum CliError {
     /// A database that people are served from, where one for trying things was expected.
     #[error("this database holds what people wrote, and is not for trying things; nothing was changed")]
     NotRehearsed,
+    /// A folder of stories with none in it.
+    #[error("there is no story in {}; a story is a file whose name ends in .txt", .0.display())]
+    NoStories(PathBuf),
+    /// Something that is named as a story and cannot be one.
+    #[error("{} is no story: it is a folder, or larger than a megabyte", .0.display())]
+    NoStory(PathBuf),
     /// There is no dialogue of this id.
     #[error("there is no dialogue `{0}`")]
     NoDialogue(String),
@@ -188,6 +194,8 @@ impl CliError {
             | Self::BrokeOff
             | Self::NothingDeployed
             | Self::NotRehearsed
+            | Self::NoStories(_)
+            | Self::NoStory(_)
             | Self::Rename(_)
             | Self::NoDialogue(_)
             | Self::File { .. }
