@@ -22,6 +22,7 @@ pub mod drawing;
 pub mod store;
 pub mod turn;
 pub mod staff;
+pub mod assembly;
 pub mod rehearsal;
 pub mod telegram;
 pub mod http;

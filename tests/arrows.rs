@@ -84,6 +84,7 @@ const TABLE: &[Room] = &[
         ],
         NET,
     ),
+    room("assembly", &["turn", "staff", "store", "dialogue", "locale", "referral", "clock", "chance"], NET),
     room("staff", &["referral", "story", "locale", "vault", "store", "clock", "chance", "buttons", "hours"], NET),
     room(
         "telegram",
@@ -104,6 +105,7 @@ const TABLE: &[Room] = &[
             "vault",
             "turn",
             "staff",
+            "assembly",
             "store",
             "check",
             "content",

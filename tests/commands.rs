@@ -183,6 +183,17 @@ fn what_the_checker_refuses_is_not_served() {
 }
 
 #[test]
+fn coordinators_reach_their_queue_while_a_file_of_the_folder_is_broken() {
+    let house = new_house();
+    fs::create_dir_all(house.path().join("own/dialogues")).unwrap();
+    fs::write(house.path().join("own/dialogues/more.toml"), "id = \n").unwrap();
+    ends(house.path(), &["check", "--content", "own"], 1, "E101");
+    // Nothing was served yet: the folder is told of, and the built-in words do.
+    assert!(well(house.path(), &["coordinator", "add", "Sam", "--content", "own"]).contains("more.toml"));
+    assert!(well(house.path(), &["queue", "--as", "Sam", "list", "--content", "own"]).contains("Nobody is waiting"));
+}
+
+#[test]
 fn explain_prints_the_page_of_a_code_and_a_list_of_all() {
     let folder = tempfile::tempdir().unwrap();
     assert!(well(folder.path(), &["explain", "e301"]).contains("# E301: a question that cannot be skipped"));
@@ -207,5 +218,25 @@ fn the_doctor_says_what_to_do_and_ends_with_2_while_something_is_broken() {
     assert_eq!(output.status.code(), Some(2), "{}", told(&output));
     for line in ["look at this  service", "ok            root key", "look at this  database", "broken        token"] {
         assert!(told(&output).contains(line), "{line}: {}", told(&output));
+    }
+}
+
+#[test]
+fn what_cannot_be_a_story_is_refused_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    fs::create_dir_all(folder.path().join("empty")).unwrap();
+    fs::create_dir_all(folder.path().join("odd/folder.txt")).unwrap();
+    fs::write(folder.path().join("huge.txt"), "Person: a\n".repeat(1 << 20)).unwrap();
+    fs::write(folder.path().join("bytes.txt"), [0xff, 0xfe]).unwrap();
+    for (named, why) in [
+        ("empty", "there is no story in"),
+        ("odd", "is no story"),
+        ("huge.txt", "larger than a megabyte"),
+        ("bytes.txt", "save it as UTF-8"),
+        ("nothing.txt", "could not be read"),
+    ] {
+        refused(folder.path(), &["rehearse", &at(named)], why);
+        refused(folder.path(), &["cover", &at(named)], why);
     }
 }

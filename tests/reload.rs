@@ -101,6 +101,9 @@ async fn p32_what_is_changed_is_met_at_once_and_what_is_wrong_changes_nothing_an
     serving.logged("what people met before stays", 1).await;
     serving.logged("dialogues/more.toml:1", 1).await;
     assert!(serving.said().contains("E101"), "{}", serving.said());
+    // The team goes on meanwhile, and has no need to know of it.
+    let added = program::well(house.folder.path(), &["--content", "own", "coordinator", "add", "Sam"]);
+    assert!(added.contains("Sam may answer people now") && !added.contains("more.toml"), "{added}");
     assert!(house.say(3, KATE + 2, "/start", 2).await[0].contains(AFTER));
 
     // In order for a reader, and not for people: refused by the checker.

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::args::{Args, CoverArgs};
-use super::rehearse::{drawn, read, service};
-use super::{CliError, FINDINGS};
+use super::rehearse::{drawn, service};
+use super::{CliError, FINDINGS, stories};
 use crate::check::{Finding, Severity};
 use crate::clock::Clock;
 use crate::config::Environment;
@@ -20,7 +20,7 @@ use crate::rehearsal::{Service, Story, Theatre};
 
 /// Plays the stories and counts. Ends with 1 if a story does not pass, or something is not exercised that has to be.
 pub async fn run(args: &Args, asked: &CoverArgs, environment: &Environment) -> Result<ExitCode, CliError> {
-    let (stories, broken) = read(&asked.stories)?;
+    let (stories, broken) = stories::read(&asked.stories)?;
     broken.iter().for_each(|error| eprint!("{}", drawn(error)));
     let (mut edition, service) = service(args, environment)?;
     let (report, failing) = covered(&mut edition, service, &stories).await?;

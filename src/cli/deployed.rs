@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 use crate::chance::Chance;
 use crate::check::Waiting;
 use crate::cli::CliError;
+use crate::cli::house::only_known;
 use crate::config::{Config, Environment};
 use crate::content::Edition;
 use crate::dialogue::{Content, Place, State};
 use crate::store::{Keystore, Store, StoreError, Work, archive, is_there, pair, people, places};
-use crate::vault;
+use crate::vault::{self, Key};
+use uuid::Uuid;
 
 /// Which edition somebody stands in, by its hash, and at which step: how many.
 pub(super) type Standing = BTreeMap<(String, Place), u64>;
@@ -72,6 +74,13 @@ pub(super) async fn edition(work: &mut Work, hash: &str) -> Result<Option<Editio
     Ok(Edition::of(files.into_iter().map(|file| (file.name, file.body)).collect()).ok())
 }
 
+/// What people meet by now, with words for every language that is switched on. `None`: nothing of that kind is in the archive.
+pub(super) async fn last_good(store: &Store, config: &Config) -> Result<Option<Edition>, StoreError> {
+    let mut work = store.reading().await?;
+    let Some(hash) = archive::deployed(&mut work).await? else { return Ok(None) };
+    Ok(edition(&mut work, &hash).await?.filter(|edition| only_known(edition, config).is_ok()))
+}
+
 /// How many wait at each step of the edition of this hash.
 pub(super) fn waiting(standing: &Standing, hash: &str) -> Waiting {
     let there = standing.iter().filter(|((content, _), _)| content == hash);
@@ -81,16 +90,19 @@ pub(super) fn waiting(standing: &Standing, hash: &str) -> Waiting {
 /// Everybody's place. Who is being erased, and whose row does not open, stands nowhere.
 pub(super) async fn standing(work: &mut Work, keystore: &Keystore) -> Result<Standing, StoreError> {
     let mut standing = Standing::new();
-    for person in people::ids(work).await? {
-        let (Some(key), Some(row)) = (keystore.key_of(person).await?, people::load::<State>(work, person).await?)
-        else {
-            continue;
-        };
-        if let Ok(state) = vault::open(&key, &places::state(person), &row.state) {
-            *standing.entry((state.content, state.place)).or_default() += 1;
+    let mut after = Uuid::nil();
+    loop {
+        let page = people::states_behind::<State>(work, after).await?;
+        let Some((last, _)) = page.last() else { return Ok(standing) };
+        let keys: BTreeMap<Uuid, Key> = keystore.keys_between(after, *last).await?.into_iter().collect();
+        after = *last;
+        for (person, sealed) in page {
+            let opened = keys.get(&person).map(|key| vault::open(key, &places::state(person), &sealed));
+            if let Some(Ok(state)) = opened {
+                *standing.entry((state.content, state.place)).or_default() += 1;
+            }
         }
     }
-    Ok(standing)
 }
 
 #[cfg(test)]
@@ -101,7 +113,6 @@ mod tests {
     use crate::clock::Clock;
     use crate::dialogue::{Event, Stand, stand};
     use crate::turn::Incoming;
-    use crate::vault::Key;
 
     #[tokio::test]
     async fn p28_p32_people_are_counted_by_the_step_and_the_version_that_they_stand_in() {

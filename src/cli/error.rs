@@ -69,6 +69,20 @@ pub enum CliError {
         "no edition was deployed here yet, so there is nothing to compare with; to compare two folders, name both: ajar diff OLD NEW"
     )]
     NothingDeployed,
+    /// A database that is there for trying things.
+    #[error(
+        "this database holds a rehearsal: everything in it is made up, and nobody is served from it; nothing was changed. Name another one in [database]"
+    )]
+    OnlyRehearsed,
+    /// A database that people are served from, where one for trying things was expected.
+    #[error("this database holds what people wrote, and is not for trying things; nothing was changed")]
+    NotRehearsed,
+    /// A folder of stories with none in it.
+    #[error("there is no story in {}; a story is a file whose name ends in .txt", .0.display())]
+    NoStories(PathBuf),
+    /// Something that is named as a story and cannot be one.
+    #[error("{} is no story: it is a folder, or larger than a megabyte", .0.display())]
+    NoStory(PathBuf),
     /// There is no dialogue of this id.
     #[error("there is no dialogue `{0}`")]
     NoDialogue(String),
@@ -156,6 +170,7 @@ impl CliError {
             | Self::Client(_)
             | Self::Language(_)
             | Self::KeyLost { .. }
+            | Self::OnlyRehearsed
             | Self::StillTheSample => true,
             Self::Store { error, .. } => matches!(
                 error,
@@ -178,6 +193,9 @@ impl CliError {
             | Self::Http(_)
             | Self::BrokeOff
             | Self::NothingDeployed
+            | Self::NotRehearsed
+            | Self::NoStories(_)
+            | Self::NoStory(_)
             | Self::Rename(_)
             | Self::NoDialogue(_)
             | Self::File { .. }

@@ -6,8 +6,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::CliError;
 use super::args::Args;
+use super::{CliError, deployed};
+use crate::assembly::{About, Over, assemble};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
@@ -15,9 +16,10 @@ use crate::content::Edition;
 use crate::metrics::Metrics;
 use crate::referral::Queue;
 use crate::rehearsal::Rooms;
-use crate::staff::{self, Staff};
+use crate::staff::Staff;
+use crate::store::rehearsed::{self, Purpose};
 use crate::store::{GROUP, Keystore, Store, StoreError, Writer, is_there, pair};
-use crate::turn::{self, Turns, Witness};
+use crate::turn::{Turns, Witness};
 use crate::vault::Key;
 
 /// Everything that a command may need. Cheap to clone.
@@ -44,7 +46,25 @@ impl Kept {
     /// Opens the databases that the config names, and brings them up to date.
     pub async fn open(config: &Config, environment: &Environment) -> Result<Self, CliError> {
         let root = config.root_key(environment)?;
-        Self::of(config, root, (config.clock(environment)?, Chance::system())).await
+        let kept = Self::of(config, root, (config.clock(environment)?, Chance::system())).await?;
+        kept.only_if(|purpose| purpose != Purpose::Rehearsal, CliError::OnlyRehearsed).await
+    }
+
+    /// Opens databases for a rehearsal, with a key and a clock of its own, and marks what is kept there as made up. Refused where people are
+    /// served from them.
+    pub async fn rehearsed(config: &Config, root: Key, clock: (Clock, Chance)) -> Result<Self, CliError> {
+        let kept = Self::of(config, root, clock).await?;
+        let kept = kept.only_if(|purpose| purpose != Purpose::People, CliError::NotRehearsed).await?;
+        rehearsed::mark(&kept.store).await.map_err(CliError::store("the database"))?;
+        Ok(kept)
+    }
+
+    async fn only_if(self, fits: impl Fn(Purpose) -> bool, error: CliError) -> Result<Self, CliError> {
+        if fits(rehearsed::purpose(&self.store).await.map_err(CliError::store("the database"))?) {
+            return Ok(self);
+        }
+        self.close().await;
+        Err(error)
     }
 
     /// The same, with a key and a clock that are given.
@@ -70,45 +90,32 @@ impl Kept {
 }
 
 impl House {
-    /// Opens the house that the config describes, and brings its databases up to date. The content is read first: a house with
-    /// broken words does not touch what is kept.
+    /// Opens the house that the config describes, for a command beside `ajar serve`, and brings its databases up to date. Coordinators reach
+    /// people in the words that people meet by now, whatever somebody has been changing in the folder since (decision 0031).
     pub async fn open(args: &Args, environment: &Environment) -> Result<Self, CliError> {
         let config = Config::load(args.config_path(), environment)?;
-        let edition = edition(args, Some(&config))?;
-        only_known(&edition, &config)?;
         let kept = Kept::open(&config, environment).await?;
+        let deployed = deployed::last_good(&kept.store, &config).await.map_err(CliError::store("the database"))?;
+        let edition = match deployed {
+            Some(edition) => edition,
+            // Nothing has been served from here yet.
+            None => first_of(args, &config)?,
+        };
         Self::over(kept, config, edition, None)
     }
 
     /// Puts it together over what is kept; a rehearsal has a witness.
     pub fn over(kept: Kept, config: Config, mut edition: Edition, witness: Option<Witness>) -> Result<Self, CliError> {
         only_enabled(&mut edition, &config)?;
-        let locales = Arc::new(edition.locales);
         let Kept { store, keystore, writer, clock, chance, .. } = kept.clone();
-        let parts = turn::Parts {
+        let about = About {
             content: edition.content,
-            locales: locales.clone(),
+            locales: Arc::new(edition.locales),
             facts: config.facts(),
-            store: store.clone(),
-            keystore: keystore.clone(),
-            writer: writer.clone(),
-            clock: clock.clone(),
-            chance: chance.clone(),
-        };
-        let turns = Turns::witnessed(parts, witness);
-        let staff = Staff::new(staff::Parts {
-            store,
-            keystore,
-            writer,
-            clock,
-            chance,
-            locales,
-            lang: config.languages.enabled.first().cloned().unwrap_or_default(),
-            service: config.service.name.clone(),
-            keep_days: config.facts().keep_draft_days,
+            lang: config.languages.enabled.first().cloned(),
             named: named(&config),
-            outbox_grew: turns.outbox_grew(),
-        });
+        };
+        let (turns, staff) = assemble(Over { store, keystore, writer, clock, chance }, about, witness);
         Ok(Self { config: Arc::new(config), kept, turns, staff })
     }
 
@@ -153,6 +160,18 @@ pub(super) fn only_enabled(edition: &mut Edition, config: &Config) -> Result<(),
     Ok(())
 }
 
+/// What would be served first: the folder, if it can go live; else what is built in.
+fn first_of(args: &Args, config: &Config) -> Result<Edition, CliError> {
+    let readable = edition(args, Some(config)).and_then(|edition| only_known(&edition, config).map(|()| edition));
+    match readable {
+        Err(error) if content_dir(args, Some(config)).is_some() => {
+            eprintln!("The content folder cannot be used ({error}); the built-in words are.");
+            Ok(Edition::load(None)?)
+        }
+        read => read,
+    }
+}
+
 /// The reviewed content: from the command line's folder, or the config's, or the binary.
 pub(super) fn edition(args: &Args, config: Option<&Config>) -> Result<Edition, CliError> {
     Ok(Edition::load(content_dir(args, config).as_deref())?)
@@ -162,4 +181,42 @@ pub(super) fn edition(args: &Args, config: Option<&Config>) -> Result<Edition, C
 pub(super) fn content_dir(args: &Args, config: Option<&Config>) -> Option<PathBuf> {
     let named = || config.and_then(|config| config.content.dir.as_ref().map(|dir| config.path(dir)));
     args.content.clone().or_else(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config_in(folder: &std::path::Path) -> Config {
+        let mut config = Config::sample();
+        let at = |file: &str| format!("sqlite:{}", folder.join(file).display());
+        (config.database.url, config.database.keystore) = (at("ajar.db"), at("keys.db"));
+        config
+    }
+
+    fn key() -> Key {
+        Key::new([7; 32])
+    }
+
+    fn sources() -> (Clock, Chance) {
+        (Clock::system(), Chance::system())
+    }
+
+    #[tokio::test]
+    async fn a_rehearsal_and_what_people_wrote_never_share_a_database() {
+        let (made_up, real) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let config = config_in(made_up.path());
+        Kept::rehearsed(&config, key(), sources()).await.unwrap().close().await;
+        // Again is fine; serving from it is not, whether or not anything was tried.
+        let kept = Kept::rehearsed(&config, key(), sources()).await.unwrap();
+        let refused = kept.only_if(|purpose| purpose != Purpose::Rehearsal, CliError::OnlyRehearsed).await;
+        assert!(matches!(refused, Err(CliError::OnlyRehearsed)));
+
+        let config = config_in(real.path());
+        let kept = Kept::of(&config, key(), sources()).await.unwrap();
+        crate::cli::deploy::deploy(&kept, &Edition::load(None).unwrap()).await.unwrap();
+        kept.close().await;
+        let refused = Kept::rehearsed(&config, key(), sources()).await;
+        assert!(matches!(refused, Err(CliError::NotRehearsed)));
+    }
 }

@@ -37,6 +37,7 @@ mod rename;
 mod screen;
 mod serve;
 mod stop;
+mod stories;
 mod talk;
 mod unpack;
 mod walk;

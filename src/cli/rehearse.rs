@@ -1,9 +1,8 @@
 //! `ajar rehearse`: plays stories over the real house, in every way there is, and says where they and the bot disagree.
 //!
-//! Not here: reading and playing them (`rehearsal`).
+//! Not here: finding them (`stories`), understanding and playing them (`rehearsal`).
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -13,11 +12,11 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use super::args::{Args, RehearseArgs};
-use super::{CliError, FINDINGS, house, log};
+use super::{CliError, FINDINGS, house, log, stories};
 use crate::config::{Config, Environment};
 use crate::content::Edition;
 use crate::dialogue::ParseError;
-use crate::rehearsal::{Rehearsed, Service, Story, Theatre, accepted, difference, parse, shown};
+use crate::rehearsal::{Rehearsed, Service, Story, Theatre, accepted, difference, shown};
 
 /// Plays them. Ends with 1 if a story cannot be read or does not pass.
 pub async fn run(args: &Args, asked: &RehearseArgs, environment: &Environment) -> Result<ExitCode, CliError> {
@@ -25,7 +24,7 @@ pub async fn run(args: &Args, asked: &RehearseArgs, environment: &Environment) -
     if environment.get("AJAR_LOG").is_some() {
         log::start(environment, false);
     }
-    let (stories, broken) = read(&asked.stories)?;
+    let (stories, broken) = stories::read(&asked.stories)?;
     broken.iter().for_each(|error| eprint!("{}", drawn(error)));
     let theatre = Arc::new(theatre(args, environment).await?);
     let played = play_all(&theatre, stories, asked.plain || asked.accept).await?;
@@ -62,40 +61,6 @@ pub(super) fn service(args: &Args, environment: &Environment) -> Result<(Edition
 /// How many stories are played at once.
 pub(super) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
-}
-
-/// The stories of these files and folders, in the order of their names; and what could not be understood.
-pub(super) fn read(paths: &[PathBuf]) -> Result<(Vec<Story>, Vec<ParseError>), CliError> {
-    let (mut stories, mut broken) = (Vec::new(), Vec::new());
-    for path in paths {
-        for file in files(path)? {
-            let bytes = fs::read(&file).map_err(CliError::file(&file, "read"))?;
-            let text = String::from_utf8(bytes).map_err(|_| not_text(&file))?;
-            match parse(&file.display().to_string(), &text) {
-                Ok(story) => stories.push(story),
-                Err(error) => broken.push(error),
-            }
-        }
-    }
-    Ok((stories, broken))
-}
-
-fn not_text(file: &Path) -> CliError {
-    CliError::file(file, "read as text; save it as UTF-8")(std::io::Error::from(std::io::ErrorKind::InvalidData))
-}
-
-fn files(path: &Path) -> Result<Vec<PathBuf>, CliError> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let entries = fs::read_dir(path).map_err(CliError::file(path, "read"))?;
-    let mut files = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(CliError::file(path, "read"))?;
-    files.retain(|file| file.extension().is_some_and(|end| end == "txt"));
-    files.sort();
-    Ok(files)
 }
 
 /// Plays all of them, as many at once as the machine has cores.

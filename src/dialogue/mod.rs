@@ -11,6 +11,7 @@ mod event;
 mod moved;
 mod mover;
 mod offer;
+mod own;
 mod parse;
 mod register;
 mod script;
@@ -27,6 +28,7 @@ pub use episode::{Chose, Episode, InReview, Signposted};
 pub use event::{Due, Event, Kept, OtherKind};
 pub use moved::{Moved, Section};
 pub use mover::{Renamed, Settled, Stand, settle, stand, step_on};
+pub use own::OwnStep;
 pub use parse::{
     Mistake, ParseError, Places, Sort, dialogue as parse_dialogue, did_you_mean, line_of, locate, read as read_toml,
     schema,

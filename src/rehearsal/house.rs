@@ -11,14 +11,15 @@ use chrono::{DateTime, Utc};
 
 use super::wire::Rooms;
 use super::{RehearsalError, Scratch};
+use crate::assembly::{About, Over, assemble};
 use crate::chance::Chance;
 use crate::clock::{Clock, Hand};
 use crate::dialogue::{Content, Facts};
 use crate::locale::Locales;
 use crate::referral::Queue;
-use crate::staff::{self, Staff};
+use crate::staff::Staff;
 use crate::store::{self, Keystore, Store, Writer, archive, outbox};
-use crate::turn::{self, Turns, Witness};
+use crate::turn::{Turns, Witness};
 use crate::vault::Key;
 
 /// What is said, and by which dialogues.
@@ -187,29 +188,20 @@ fn wired(
     witness: &Option<Witness>,
 ) -> (Writer, Turns, Staff) {
     let writer = Writer::start(store.clone(), keystore.clone(), store::GROUP);
-    let parts = turn::Parts {
-        content: reviewed.content.clone(),
-        locales: reviewed.locales.clone(),
-        facts: service.facts.clone(),
+    let over = Over {
         store: store.clone(),
         keystore: keystore.clone(),
         writer: writer.clone(),
         clock: clock.clone(),
         chance: chance.clone(),
     };
-    let turns = Turns::witnessed(parts, witness.clone());
-    let staff = Staff::new(staff::Parts {
-        store: store.clone(),
-        keystore: keystore.clone(),
-        writer: writer.clone(),
-        clock: clock.clone(),
-        chance: chance.clone(),
+    let about = About {
+        content: reviewed.content.clone(),
         locales: reviewed.locales.clone(),
-        lang: reviewed.content.locales.first().map(|(code, _)| code.clone()).unwrap_or_default(),
-        service: service.facts.name.clone(),
-        keep_days: service.facts.keep_draft_days,
+        facts: service.facts.clone(),
+        lang: None,
         named: service.named.clone(),
-        outbox_grew: turns.outbox_grew(),
-    });
+    };
+    let (turns, staff) = assemble(over, about, witness.clone());
     (writer, turns, staff)
 }

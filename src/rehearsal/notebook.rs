@@ -1,6 +1,6 @@
 //! A sitting written down as a story: what was done, how much time passed between, and what came. `ajar rehearse` plays it again.
 //!
-//! Not here: the sitting (`cli::talk`).
+//! Not here: the sitting (`sitting`).
 
 use chrono::{DateTime, Utc};
 

@@ -1,4 +1,4 @@
-//! An edition in which nearly every step has another id, with the `[moved]` entries for it, and the edition that leads back. Served in
+//! An edition in which every step has another id, with the `[moved]` entries for it, and the edition that leads back. Served in
 //! turns, they are an upgrade at every wait: nobody may notice anything (P32).
 //!
 //! Not here: what becomes of a conversation (`dialogue`), serving (`house`).
@@ -9,8 +9,6 @@ use crate::dialogue::{Content, Dialogue, Step};
 
 /// What stands behind every id that is changed; no step of ours ends with it.
 const SUFFIX: &str = "-new";
-/// The engine itself goes to these, so they keep their ids.
-const KEPT: [(&str, &str); 4] = [("more", "menu"), ("complaint", "ask"), ("someone", "know"), ("someone", "under-18")];
 
 /// The files of the edition in which steps have other ids, and those of the one that leads back.
 pub(super) fn renamed(
@@ -31,39 +29,31 @@ pub(super) fn renamed(
 
 /// Every step under another id, and an entry for each.
 fn there(dialogue: &mut Dialogue) {
-    let own = dialogue.id.clone();
-    let ids: Vec<String> = dialogue.step.keys().filter(|step| !is_kept(&own, step)).cloned().collect();
-    let moved = ids.iter().map(|step| (step.clone(), format!("{step}{SUFFIX}")));
+    let moved: Vec<_> = dialogue.step.keys().map(|step| (step.clone(), format!("{step}{SUFFIX}"))).collect();
     dialogue.moved.step.extend(moved);
     let steps = std::mem::take(&mut dialogue.step);
-    dialogue.step = steps.into_iter().map(|(id, step)| (other(&own, &id), leading_elsewhere(&own, step))).collect();
-    dialogue.start = other(&own, &dialogue.start);
+    dialogue.step = steps.into_iter().map(|(id, step)| (other(&id), leading_elsewhere(step))).collect();
+    dialogue.start = other(&dialogue.start);
     for section in dialogue.section.values_mut() {
-        section.anchor = other(&own, &section.anchor);
-        section.steps.iter_mut().for_each(|step| *step = other(&own, step));
+        section.anchor = other(&section.anchor);
+        section.steps.iter_mut().for_each(|step| *step = other(step));
     }
 }
 
 /// The ids of before, and an entry for each of the others.
 fn back(dialogue: &mut Dialogue) {
-    let own = dialogue.id.clone();
-    let ids: Vec<String> = dialogue.step.keys().filter(|step| !is_kept(&own, step)).cloned().collect();
+    let ids: Vec<String> = dialogue.step.keys().cloned().collect();
     dialogue.moved.step.extend(ids.into_iter().map(|step| (format!("{step}{SUFFIX}"), step)));
 }
 
-fn is_kept(dialogue: &str, step: &str) -> bool {
-    KEPT.contains(&(dialogue, step))
-}
-
-/// A step's other id, seen from its dialogue: `step`, or `dialogue/step`.
-fn other(own: &str, to: &str) -> String {
-    let (dialogue, step) = to.split_once('/').unwrap_or((own, to));
-    if is_kept(dialogue, step) { to.to_owned() } else { format!("{to}{SUFFIX}") }
+/// A step's other id, or the other name of a step of another dialogue (`dialogue/step`).
+fn other(to: &str) -> String {
+    format!("{to}{SUFFIX}")
 }
 
 /// The same step, leading to steps under their other ids.
-fn leading_elsewhere(own: &str, mut step: Step) -> Step {
-    let lead = |to: &mut String| *to = other(own, to);
+fn leading_elsewhere(mut step: Step) -> Step {
+    let lead = |to: &mut String| *to = other(to);
     match &mut step {
         Step::Menu(menu) => menu.choice.iter_mut().filter_map(|choice| choice.to.as_mut()).for_each(lead),
         Step::Listen(listen) => {

@@ -1,5 +1,5 @@
 //! The ways in which every story is played: as it is written, in two made languages and every other real one, with every update doubled,
-//! with the process started again before every line, with nearly every step under another id at every line; and some with every call to
+//! with the process started again before every line, with every step under another id at every line; and some with every call to
 //! a store failing once.
 //!
 //! Not here: one playing (`play`).
@@ -28,7 +28,7 @@ pub enum Variant {
     Doubled,
     /// The state is saved and read again before every line.
     Restarted,
-    /// At every line another edition is served, in which nearly every step has another id.
+    /// At every line another edition is served, in which every step has another id.
     Upgraded,
     /// In every act this call to a store fails (of the keystore, or of the data).
     Failing {

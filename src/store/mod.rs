@@ -23,6 +23,7 @@ pub mod outgoing;
 pub mod people;
 pub mod places;
 pub mod referrals;
+pub mod rehearsed;
 pub mod set_back;
 pub mod settings;
 pub mod statements;

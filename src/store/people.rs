@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::ahead::Wanted;
 use super::statements::many;
-use super::work::{many_rows, run, values};
+use super::work::{all, many_rows, run, values};
 use super::{Keystore, Store, StoreError, Work, statements};
 use crate::vault::Sealed;
 
@@ -206,6 +206,11 @@ pub async fn past_their_date(work: &mut Work, now: DateTime<Utc>, limit: i64) ->
 /// Everybody who has rows.
 pub async fn ids(work: &mut Work) -> Result<Vec<Uuid>, StoreError> {
     values!(work, statements::PERSON_IDS)
+}
+
+/// Some people behind `after`, in the order of their ids, with where their conversations stand. None: that is everybody.
+pub async fn states_behind<S>(work: &mut Work, after: Uuid) -> Result<Vec<(Uuid, Sealed<S>)>, StoreError> {
+    all!(work, statements::PERSON_STATES, after, PAGE)
 }
 
 /// Deletes every row of a person's, everywhere. Their key was erased before; `Store::checkpoint` comes after the commit.

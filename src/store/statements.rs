@@ -109,6 +109,8 @@ statements! {
     Data Both PERSON_IDS = "SELECT id FROM person";
     /// Some people, in order.
     Data Both PERSON_PAGE = "SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT $2 + 0";
+    /// The same, with where their conversations stand.
+    Data Both PERSON_STATES = "SELECT id, state FROM person WHERE id > $1 ORDER BY id LIMIT $2 + 0";
     /// Every row of a person's, by cascade.
     Data Both PERSON_ERASE = "DELETE FROM person WHERE id = $1";
 
@@ -352,6 +354,9 @@ statements! {
     Keys Both KEY_PEOPLE = "SELECT person FROM person_key";
     /// Some of them, in order.
     Keys Both KEY_PEOPLE_PAGE = "SELECT person FROM person_key WHERE person > $1 ORDER BY person LIMIT $2 + 0";
+    /// The keys of people behind one and up to another, in the order of their ids.
+    Keys Both KEYS_BETWEEN = "SELECT k.person, k.wrapped, e.number, e.wrapped AS epoch FROM person_key k, epoch e \
+        WHERE k.person > $1 AND k.person <= $2 ORDER BY k.person";
     /// A person's key goes.
     Keys Both KEY_DROP = "DELETE FROM person_key WHERE person = $1";
     /// Some keys, to wrap anew.

@@ -4,16 +4,17 @@
 
 use std::sync::Arc;
 
+use ajar::assembly::{About, Over, assemble};
 use ajar::chance::Chance;
 use ajar::clock::{Clock, Hand};
 use ajar::content::Edition;
 use ajar::dialogue::Content;
 use ajar::locale::Locales;
 use ajar::referral::Queue;
-use ajar::staff::{self, Staff};
+use ajar::staff::Staff;
 use ajar::store::handed::Handed;
 use ajar::store::{self, Keystore, Store, Writer, outbox};
-use ajar::turn::{self, Turns};
+use ajar::turn::Turns;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::support::house::{facts, root};
@@ -74,29 +75,21 @@ impl World {
     pub async fn start(&self, sources: &Sources) -> Process {
         let writer = Writer::start(self.store.clone(), self.keystore.clone(), store::GROUP);
         let handed = writer.hand_over(1_000);
-        let turns = Turns::new(turn::Parts {
-            content: self.content.clone(),
-            locales: self.locales.clone(),
-            facts: facts(),
-            store: self.store.clone(),
-            keystore: self.keystore.clone(),
-            writer: writer.clone(),
-            clock: sources.clock.clone(),
-            chance: sources.chance.clone(),
-        });
-        let staff = Staff::new(staff::Parts {
+        let over = Over {
             store: self.store.clone(),
             keystore: self.keystore.clone(),
             writer,
             clock: sources.clock.clone(),
             chance: sources.chance.clone(),
+        };
+        let about = About {
+            content: self.content.clone(),
             locales: self.locales.clone(),
-            lang: "en-GB".into(),
-            service: "The Open Door".into(),
+            facts: facts(),
+            lang: None,
             named: vec![(Queue::Complaints, "Ann".into())],
-            keep_days: 90,
-            outbox_grew: turns.outbox_grew(),
-        });
+        };
+        let (turns, staff) = assemble(over, about, None);
         Process { turns, staff, handed }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ajar::assembly::{About, Over, assemble};
 use ajar::buttons::{Button, Press};
 use ajar::chance::Chance;
 use ajar::clock::{Clock, Hand};
@@ -10,13 +11,13 @@ use ajar::content::Edition;
 use ajar::dialogue::{Contact, Event, Facts};
 use ajar::hours::Hours;
 use ajar::referral::Queue;
-use ajar::staff::{self, Staff};
+use ajar::staff::Staff;
 use ajar::store::handed::Handed;
 use ajar::store::outbox::{self, Class, Item, Take};
 use ajar::store::outgoing::Outgoing;
 use ajar::store::{self, Keystore, Store, Work, Writer, archive, bubbles, places};
 use ajar::story::{Content, FileRef, Words};
-use ajar::turn::{self, Incoming, Turns};
+use ajar::turn::{Incoming, Turns};
 use ajar::vault::{self, Key};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -130,30 +131,9 @@ impl House {
         wake(&store, clock.now()).await;
         let handed = writer.hand_over(1_000);
         keep(&store, &edition).await;
-        let locales = Arc::new(edition.locales);
-        let turns = Turns::new(turn::Parts {
-            content: edition.content,
-            locales: locales.clone(),
-            facts,
-            store: store.clone(),
-            keystore: keystore.clone(),
-            writer: writer.clone(),
-            clock: clock.clone(),
-            chance: chance.clone(),
-        });
-        let staff = Staff::new(staff::Parts {
-            store: store.clone(),
-            keystore: keystore.clone(),
-            writer,
-            clock: clock.clone(),
-            chance,
-            locales,
-            lang: "en-GB".into(),
-            service: "The Open Door".into(),
-            named,
-            keep_days: 90,
-            outbox_grew: turns.outbox_grew(),
-        });
+        let over = Over { store: store.clone(), keystore: keystore.clone(), writer, clock: clock.clone(), chance };
+        let (content, locales) = (edition.content, Arc::new(edition.locales));
+        let (turns, staff) = assemble(over, About { content, locales, facts, lang: None, named }, None);
         Self {
             turns,
             staff,

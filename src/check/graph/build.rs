@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use super::{By, Edge, Facts, Graph, Node, Root};
 use crate::dialogue::{
-    Act, Answer, Content, Invitation, Invite, Listen, Listings, Menu, MenuChoice, Place, Review, Role, Sent, Step,
+    Act, Answer, Content, Invitation, Invite, Listen, Listings, Menu, MenuChoice, OwnStep, Place, Review, Role, Sent,
+    Step,
 };
 use crate::story::Purpose;
 
@@ -62,15 +63,18 @@ impl Build<'_> {
         self.places.get(&(place.dialogue.as_str(), place.step.as_str())).copied()
     }
 
-    /// The start; and from anywhere: `/more`, *My words* and the quiet moment, *A person*.
+    /// The start; and from anywhere: `/more`, *My words* and the quiet moment, *A person*, what stands under a
+    /// signpost.
     fn roots(&self) -> Vec<Root> {
         let content = self.content;
-        let more = content.target("more", "menu");
+        let own = |own| content.goes_to(own).then(|| content.own(own));
         let young = Facts { young: true, ..Facts::NONE };
         let review = |purpose| content.review_of(purpose);
         let all = [
             (Some(content.start()), Facts::NONE),
-            (Some(more), Facts::NONE),
+            (own(OwnStep::More), Facts::NONE),
+            (own(OwnStep::Somebody), Facts::NONE),
+            (own(OwnStep::Young), Facts::NONE),
             (review(Purpose::Story), Facts::NONE),
             (review(Purpose::Note), Facts::NONE),
             (review(Purpose::Young), young),
@@ -120,7 +124,7 @@ impl From<'_, '_> {
     fn act(&mut self, act: Act, path: &[&str], facts: Facts) {
         let content = self.build.content;
         let to = match act {
-            Act::Complain => Some(content.target("complaint", "ask")),
+            Act::Complain => Some(content.own(OwnStep::Complaint)),
             Act::Person => content.review_of(Purpose::Note),
             Act::MyWords => content.review_of(Purpose::Story),
             // Back to where somebody came from; where nobody knows, that is the start.

@@ -1,26 +1,16 @@
 //! E116: a step or a part that the engine itself goes to is not there: `/more`, a complaint, the story, the review of each purpose.
 
 use crate::check::look::Look;
-use crate::check::script::steps;
 use crate::check::{Finding, Rule, file_of};
-use crate::dialogue::{Act, Content, Role, Step};
+use crate::dialogue::{Content, OwnStep, Role};
 use crate::story::Purpose;
 
 pub(super) const RULE: Rule = Rule::error("E116", "a place that the program goes to is not there", find);
 
 fn find(look: &Look<'_>) -> Vec<Finding> {
     let content = look.subject.content;
-    let mut found = Vec::new();
-    for (dialogue, step, why) in
-        [("more", "menu", "where /more leads"), ("complaint", "ask", "where the choice `do = \"complain\"` leads")]
-    {
-        let needed = step != "ask" || does(content, Act::Complain);
-        if needed && content.step(&content.target(dialogue, step)).is_none() {
-            let finding = RULE.says(format!("there is no step `{step}` in `{dialogue}`, {why}"));
-            let finding = finding.with_help(format!("add [step.{step}] to {}", file_of(dialogue)));
-            found.push(look.in_toml(finding, &file_of(dialogue), &["start"]));
-        }
-    }
+    let gone = |own: &OwnStep| content.goes_to(*own) && content.step(&content.own(*own)).is_none();
+    let mut found: Vec<_> = OwnStep::ALL.into_iter().filter(gone).map(|own| gone_from(look, own)).collect();
     let roles = [
         (Role::Story, "story", Purpose::Story),
         (Role::Note, "note", Purpose::Note),
@@ -42,13 +32,25 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
     found
 }
 
+/// A step of the engine's own is not there, and no `[moved]` entry says where it is.
+fn gone_from(look: &Look<'_>, own: OwnStep) -> Finding {
+    let (dialogue, step) = own.known();
+    let why = match own {
+        OwnStep::More => "where /more leads",
+        OwnStep::Complaint => "where the choice `do = \"complain\"` leads",
+        OwnStep::Somebody => "one tap behind a signpost of the shape `somebody`",
+        OwnStep::Young => "one tap behind a signpost with `offer = \"young\"`",
+    };
+    let file = file_of(dialogue);
+    let help =
+        format!("add [step.{step}] to {file}; if it has another id now, write under [moved.step]: {step} = \"…\"");
+    let finding = RULE.says(format!("there is no step `{step}` in `{dialogue}`, {why}")).with_help(help);
+    // Where the whole dialogue is gone, the caret stands where it would be led from.
+    let home = if look.subject.content.dialogues.contains_key(dialogue) { file } else { file_of(Content::FIRST) };
+    look.in_toml(finding, &home, &["start"])
+}
+
 /// The file where such words are at home: that of the dialogue with this name, or the one where everybody begins.
 fn home(content: &Content, name: &str) -> String {
     file_of(content.dialogues.get(name).map_or(Content::FIRST, |dialogue| dialogue.id.as_str()))
-}
-
-fn does(content: &Content, act: Act) -> bool {
-    steps(content).any(
-        |(_, _, step)| matches!(step, Step::Menu(menu) if menu.choice.iter().any(|choice| choice.act == Some(act))),
-    )
 }

@@ -3,7 +3,7 @@
 use crate::check::graph::By;
 use crate::check::look::Look;
 use crate::check::{Finding, Rule};
-use crate::dialogue::Step;
+use crate::dialogue::{OwnStep, Step};
 
 pub(super) const RULE: Rule = Rule::error("E210", "an under-18 page that is come to unnoticed", find);
 
@@ -17,7 +17,9 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
         let finding = RULE.says(message).with_help("lead there by a choice in a menu only");
         found.push(look.at_node(finding, edge.from, &edge.path));
     }
-    for root in graph.roots().iter().filter(|root| is_young(root.node)) {
+    // The engine goes to its own page by a choice under a signpost, and takes note of it.
+    let noticed = graph.at(&look.subject.content.own(OwnStep::Young));
+    for root in graph.roots().iter().filter(|root| is_young(root.node) && Some(root.node) != noticed) {
         let finding = RULE.says("everybody begins here, and nobody would be taken to be under 18");
         found.push(look.at_node(finding.with_help("begin with a page for everybody"), root.node, &["under_18"]));
     }

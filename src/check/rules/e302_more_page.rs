@@ -3,7 +3,7 @@
 
 use crate::check::look::Look;
 use crate::check::{Finding, Rule};
-use crate::dialogue::{Act, Step};
+use crate::dialogue::{Act, OwnStep, Step};
 
 pub(super) const RULE: Rule = Rule::error("E302", "a way that has to be one step away is missing", find);
 
@@ -11,7 +11,7 @@ const NEEDED: [(Act, &str); 3] = [(Act::MyWords, "my-words"), (Act::Language, "l
 
 fn find(look: &Look<'_>) -> Vec<Finding> {
     let content = look.subject.content;
-    let Some(more) = look.graph.at(&content.target("more", "menu")) else { return Vec::new() };
+    let Some(more) = look.graph.at(&content.own(OwnStep::More)) else { return Vec::new() };
     let lacking = NEEDED.iter().filter(|(act, _)| !offers(look, more, *act));
     lacking
         .map(|(_, name)| {

@@ -36,7 +36,7 @@ pub async fn run(args: &Args, talk: &TalkArgs, environment: &Environment) -> Res
     let edition = house::edition(args, Some(&config))?;
     let (why, is_sample) = (Why::default(), config.is_sample());
     let witness = why.witness(Arc::new(edition.content.clone()));
-    let kept = Kept::of(&config, Key::new(chance.bytes()?), (clock, chance)).await?;
+    let kept = Kept::rehearsed(&config, Key::new(chance.bytes()?), (clock, chance)).await?;
     let house = House::over(kept, config, edition, Some(witness))?;
     house.staff.add_coordinator(COORDINATOR).await?;
     if !piped {

@@ -1,6 +1,6 @@
 //! Commands and the typed words that act like them, when they are the whole message (P1).
 
-use super::super::{Asked, Effect, Overlay};
+use super::super::{Asked, Effect, Overlay, OwnStep};
 use super::movement::{Move, msg};
 use super::{arriving, listen, person};
 use crate::story::{Content as Held, Fragment};
@@ -46,7 +46,7 @@ pub(super) fn act(m: &mut Move<'_>, command: &Command, fragment: Fragment) {
         "my-words" => m.lay(Overlay::MyWords),
         "clear" => m.lay(Overlay::Clear),
         "forget" => m.lay(Overlay::Forget),
-        "more" => m.go_aside(m.content.target("more", "menu")),
+        "more" => m.go_aside(m.content.own(OwnStep::More)),
         _ => {
             m.effects.push(Effect::Odd("a typed word names no command"));
             m.remark(super::super::Text::Message(msg("kind-else")));

@@ -1,6 +1,6 @@
 //! A menu: something is said, and choices are offered. No question is open, so words that come are kept as the story.
 
-use super::super::{Act, Asked, Condition, Menu, MenuChoice, Overlay, Text};
+use super::super::{Act, Asked, Condition, Menu, MenuChoice, Overlay, OwnStep, Text};
 use super::movement::{Move, line, msg};
 use super::press::stale;
 use super::view::View;
@@ -64,7 +64,7 @@ fn do_it(m: &mut Move<'_>, act: Act) {
         Act::Language => m.lay(Overlay::Language { page: 0 }),
         Act::Clear => m.lay(Overlay::Clear),
         Act::Forget => m.lay(Overlay::Forget),
-        Act::Complain => m.go_aside(m.content.target("complaint", "ask")),
+        Act::Complain => m.go_aside(m.content.own(OwnStep::Complaint)),
         Act::Back => m.go_back(),
         Act::Adult => {
             m.state.under_18 = false;

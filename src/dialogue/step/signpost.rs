@@ -4,7 +4,9 @@
 //! Not here: which signpost it is and whether it is shown (`screening`), the general screen of urgent help (`help`).
 
 use super::super::register::PAGE;
-use super::super::{Arg, Choice, Chose, Effect, Helpline, Offer, Overlay, Part, Say, Shape, Signpost, Step, Text};
+use super::super::{
+    Arg, Choice, Chose, Effect, Helpline, Offer, Overlay, OwnStep, Part, Say, Shape, Signpost, Step, Text,
+};
 use super::help::row_message;
 use super::movement::{Move, line, msg};
 use super::person;
@@ -174,7 +176,7 @@ fn always(m: &Move<'_>, signpost: &Signpost) -> Vec<Choice> {
 }
 
 fn somebody(m: &Move<'_>) -> super::super::Place {
-    m.content.target("someone", "know")
+    m.content.own(OwnStep::Somebody)
 }
 
 pub(super) fn chosen(m: &mut Move<'_>, id: &str, page: usize, choice: &str) {
@@ -213,7 +215,7 @@ pub(super) fn chosen(m: &mut Move<'_>, id: &str, page: usize, choice: &str) {
 
 fn young(m: &mut Move<'_>) {
     m.state.under_18 = true;
-    let place = m.content.target("someone", "under-18");
+    let place = m.content.own(OwnStep::Young);
     if m.content.step(&place).is_some() { m.go_aside(place) } else { m.lift() }
 }
 

@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::super::statements::many;
-use super::super::work::{many, many_rows, maybe, on, values};
+use super::super::work::{all, many, many_rows, maybe, on, values};
 use super::super::{StoreError, Work, statements};
 use super::Keystore;
 use super::wrap::{self, Epoch};
@@ -95,6 +95,25 @@ impl Keystore {
     pub async fn people_behind(&self, after: Uuid, limit: i64) -> Result<Vec<Uuid>, StoreError> {
         let found: Vec<Vec<u8>> = values!(self.store, statements::KEY_PEOPLE_PAGE, after.as_bytes().as_slice(), limit)?;
         found.iter().map(|bytes| id(bytes)).collect()
+    }
+
+    /// The keys of everybody behind `after` and up to `last`, in the order of their ids.
+    pub async fn keys_between(&self, after: Uuid, last: Uuid) -> Result<Vec<(Uuid, Key)>, StoreError> {
+        let (after, last) = (after.as_bytes().to_vec(), last.as_bytes().to_vec());
+        let found: Vec<Wrapped> = all!(self.store, statements::KEYS_BETWEEN, after, last)?;
+        let mut epoch: Option<Epoch> = None;
+        let mut out = Vec::with_capacity(found.len());
+        for row in found {
+            // Opened once: all were read at one moment.
+            let known = match epoch.take() {
+                Some(known) if known.number == row.number => known,
+                Some(_) | None => wrap::open_epoch(&self.root, row.number, &row.epoch)?,
+            };
+            let whose = id(&row.person)?;
+            out.push((whose, wrap::open_key(&known, whose, &row.wrapped)?));
+            epoch = Some(known);
+        }
+        Ok(out)
     }
 
     pub(in super::super) async fn find_in(
