@@ -54,6 +54,14 @@ fn p21_danger_in_english_is_answered_and_p23_ordinary_talk_is_not() {
 }
 
 #[test]
+fn p21_short_and_plain_ways_are_answered_and_p23_the_talk_that_is_near_them_is_not() {
+    let set = set("plain_en");
+    let (immediate, danger, none) =
+        (share(&set, &["immediate"]), share(&set, &["immediate", "concern"]), share(&set, &["none"]));
+    assert!(immediate >= 95.0 && danger >= 94.0 && none <= 3.0, "{immediate} {danger} {none}");
+}
+
+#[test]
 fn p23_ordinary_messages_and_those_that_only_sound_like_danger_stay_quiet() {
     let none = share(&set("ordinary_en"), &["none"]);
     assert!(none <= 3.0, "{none}");
