@@ -1,7 +1,8 @@
 //! Whether somebody plainly says that they are under 18 ("im 15 and …", "I'm in year 9"). Not a danger, and no guess: weeks, minutes, stones
 //! and what others are said to have said are let be.
 //!
-//! Not here: what follows from it (`dialogue`). English only, so far; the choice on the first screen is there in every language.
+//! Not here: what follows from it (`dialogue`). In each language that has rules the plainest ways are heard, unreviewed by a speaker of the other
+//! five; the choice on the first screen is there in every language.
 
 use std::sync::LazyLock;
 
@@ -17,12 +18,76 @@ static SAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"{I_AM}(?:{AGE}{AFTER}|in\s+(?:year|yr)\s+(?:7|8|9|10|11)\b|under\s+(?:18|eighteen)\b)")).ok()
 });
 
-/// Who speaks, where it is not the writer.
-const QUOTES: [&str; 9] = ["says", "said", "say", "saying", "goes", "like", "if", "when", "told"];
+/// From ten to seventeen in the digits of each language's phones, with the word before it.
+const BEFORE: &str = r"(?i)(?:\b(\w+)[,:]?\s+[\x22\x27“‘«„]?)?\b";
+const DIGITS: &str = r"(?:1[0-7]|١[٠-٧]|۱[۰-۷])";
+/// What may stand behind the years for nothing else to be meant, years of work above all.
+const AND_NO_MORE: &str = r"(?:\s*$|\s*[.,;!?)\n،؟۔]|\s+(?:a|ac|ond|i|ale|bo|więc|wiec|moja|mój|moj|і|й|та|але|бо|و\w*|بس|لكن|اور|لیکن|مگر|aur|lekin|w|wa|bs)\b)";
+
+/// The same in Welsh, Polish, Ukrainian, Arabic and Urdu, and in the Latin letters that the last three are typed in.
+static SAYS_ELSEWHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let ways = [
+        format!(
+            r"(?:rydw|dw|rwy|rwyf|dwi|rw)\s?i?['’]?n\s+(?:{DIGITS}|deg|un ar ddeg|deuddeg|bymtheg|un ar bymtheg|ddau ar bymtheg)\s+(?:ml?wydd\s+)?oed\b"
+        ),
+        format!(
+            r"mam\s+(?:dopiero\s+|tylko\s+)?(?:{DIGITS}|dziesięć|jedenaście|dwanaście|trzynaście|czternaście|piętnaście|szesnaście|siedemnaście)\s+lat{AND_NO_MORE}"
+        ),
+        format!(
+            r"(?:мені|meni)\s+(?:лише\s+|тільки\s+)?(?:{DIGITS}|десять|одинадцять|дванадцять|тринадцять|чотирнадцять|п['’]?ятнадцять|шістнадцять|сімнадцять)(?:\s+(?:років|рокiв|rokiv))?{AND_NO_MORE}"
+        ),
+        format!(r"(?:عمري|3omri|3omry|omri)\s+{DIGITS}\b"),
+        format!(r"(?:عندي|3andi|3ndi)\s+{DIGITS}\s+(?:سنة|سنه|عام|عاما|عاماً|sana|sane|seneh){AND_NO_MORE}"),
+        format!(r"(?:میری\s+عمر|meri\s+(?:umar|umer|umr))\s+(?:ابھی\s+|صرف\s+)?{DIGITS}\b"),
+        format!(r"(?:میں|main|mein|mai)\s+{DIGITS}\s+(?:سال|saal|sal)\s+(?:کا|کی|ka|ki)\s+(?:ہوں|hun|hoon|hu|hon)\b"),
+    ];
+    Regex::new(&format!("{BEFORE}(?:{})", ways.join("|"))).ok()
+});
+
+/// Who speaks, where it is not the writer; and "if", "when".
+const QUOTES: [&str; 37] = [
+    "says",
+    "said",
+    "say",
+    "saying",
+    "goes",
+    "like",
+    "if",
+    "when",
+    "told",
+    "meddai",
+    "dywedodd",
+    "os",
+    "pan",
+    "mówi",
+    "mowi",
+    "powiedział",
+    "powiedziała",
+    "że",
+    "ze",
+    "jak",
+    "jeśli",
+    "каже",
+    "сказав",
+    "сказала",
+    "що",
+    "якщо",
+    "коли",
+    "قال",
+    "قالت",
+    "يقول",
+    "تقول",
+    "ان",
+    "إن",
+    "لو",
+    "کہتا",
+    "کہتی",
+    "کہا",
+];
 
 /// Whether the writer plainly says that they are under 18.
 pub fn says_under_18(words: &str) -> bool {
-    let found = SAYS.iter().flat_map(|regex| regex.captures_iter(words));
+    let found = SAYS.iter().chain(SAYS_ELSEWHERE.iter()).flat_map(|regex| regex.captures_iter(words));
     found
         .map(|found| found.get(1).map(|before| before.as_str().to_lowercase()))
         .any(|before| before.is_none_or(|before| !QUOTES.contains(&before.as_str())))
@@ -44,6 +109,55 @@ mod tests {
             "im 14, can i come?",
         ] {
             assert!(says_under_18(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn every_pattern_compiles() {
+        assert!(SAYS.is_some() && SAYS_ELSEWHERE.is_some());
+    }
+
+    #[test]
+    fn p25_who_says_so_in_another_language_is_heard() {
+        for words in [
+            "dwi'n 15 oed",
+            "Helo, rydw i’n 16 oed ac mae Dad yn fy mwrw",
+            "Dw i'n bymtheg oed",
+            "mam 15 lat",
+            "Cześć, mam 14 lat i boję się wracać do domu",
+            "mam piętnaście lat.",
+            "мені 15 років",
+            "Мені 16, але я боюся",
+            "meni 15 rokiv",
+            "عمري 15 سنة",
+            "انا عمري ١٦",
+            "عندي ١٥ سنة، بابا بيضربني",
+            "3omri 15",
+            "میری عمر 15 سال ہے",
+            "میں ۱۶ سال کی ہوں",
+            "meri umar 15 saal hai",
+            "main 14 saal ka hun",
+        ] {
+            assert!(says_under_18(words), "{words}");
+        }
+        for words in [
+            "mae fy mab yn 15 oed",
+            "dwi'n 45 oed",
+            "mam 15 lat doświadczenia",
+            "mam 45 lat",
+            "moja córka mówi mam 15 lat",
+            "мені 15 хвилин їхати",
+            "мені 45 років",
+            "син каже мені 15 років",
+            "عمري 45 سنة",
+            "عمري 150",
+            "عندي ١٥ سنة خبرة",
+            "بنتي عمرها 15 سنة",
+            "میری عمر 45 سال ہے",
+            "میرا بیٹا 15 سال کا ہے",
+            "mam tylko 15 minut",
+        ] {
+            assert!(!says_under_18(words), "{words}");
         }
     }
 

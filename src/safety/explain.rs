@@ -9,7 +9,7 @@ use super::guard::{Judged, judge};
 use super::language::Language;
 use super::look::look;
 use super::rules::{Compiled, Rules};
-use super::spelling::Plain;
+use super::spelling::{Plain, Spelling};
 use super::{Area, Level};
 
 /// How one language read a message. Languages that found nothing are there too.
@@ -48,10 +48,10 @@ impl Sighting {
 /// How every language reads `words`.
 pub fn explain(rules: &Rules, words: &str) -> Vec<Reading> {
     match rules {
-        Rules::Compiled(compiled) => {
-            let folded = Folded::of(words, &compiled.veil);
-            compiled.languages.iter().map(|language| reading(language, &folded)).collect()
-        }
+        Rules::Compiled(compiled) => read(compiled, words, |language, plain| {
+            let sightings = seen(language, plain);
+            Reading { language: language.code.clone(), sightings, read_as: plain.words() }
+        }),
         Rules::None => Vec::new(),
         #[cfg(test)]
         Rules::Probe(_) => Vec::new(),
@@ -60,13 +60,19 @@ pub fn explain(rules: &Rules, words: &str) -> Vec<Reading> {
 
 /// Every match in every language.
 pub(super) fn sightings(compiled: &Compiled, words: &str) -> Vec<Sighting> {
-    let folded = Folded::of(words, &compiled.veil);
-    compiled.languages.iter().flat_map(|language| seen(language, &language.spelling.plain(&folded))).collect()
+    read(compiled, words, seen).into_iter().flatten().collect()
 }
 
-fn reading(language: &Language, folded: &Folded) -> Reading {
-    let plain = language.spelling.plain(folded);
-    Reading { language: language.code.clone(), sightings: seen(language, &plain), read_as: plain.words() }
+/// What `look` makes of `words` in the spelling of each language.
+fn read<T>(compiled: &Compiled, words: &str, look: impl Fn(&Language, &Plain) -> T) -> Vec<T> {
+    let folded = Folded::of(words, &compiled.veil);
+    // Languages without spellings of their own share one text.
+    let as_it_is = Spelling::default().plain(&folded);
+    let read = compiled.languages.iter().map(|language| match language.spelling.is_empty() {
+        true => look(language, &as_it_is),
+        false => look(language, &language.spelling.plain(&folded)),
+    });
+    read.collect()
 }
 
 fn seen(language: &Language, plain: &Plain) -> Vec<Sighting> {

@@ -1,67 +1,76 @@
-//! The finder: which ways of saying are worth trying in a text, by the words that they need. A word of the text is looked up a few times,
-//! however many ways there are.
+//! The finder: which ways of saying are worth trying in a text, by the words that they need.
 //!
 //! Not here: which words those are (`need`), trying them (`matching`).
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use std::rc::Rc;
 
-use super::matching::Quick;
-use super::need::{Key, LONGEST_BEGINNING, SHORTEST};
+use super::need::Need;
+use super::quick::{QuickMap, Spans, number};
+use super::term::Word;
 
-type Map = HashMap<Box<str>, Vec<u32>, BuildHasherDefault<Quick>>;
-
-/// So many sets a way may need: the low bits of an entry say which of them a word belongs to.
-const SETS: u32 = 4;
-
-/// By word: the ways that need it.
+/// By word: the ways that need it. A set of words that several ways need stands here once.
 #[derive(Debug, Default)]
 pub(super) struct Finder {
-    words: Map,
-    beginnings: Map,
-    /// By way: the sets of words that it needs one of, each as a bit.
-    sets: Vec<u8>,
+    /// By word: the sets that it is in.
+    sets: Spans<u32>,
+    /// By set: the ways of whose needs it is the rarest.
+    ways: Spans<u32>,
+    /// By way: the other sets that it needs.
+    others: Spans<u32>,
+    /// Ways that need nothing.
+    always: Vec<u32>,
 }
 
 impl Finder {
-    /// For ways that each need these sets of `keys`, by number.
-    pub fn of(ways: &[Vec<Vec<u32>>], keys: &[Key]) -> Self {
-        let mut by_key = vec![Vec::new(); keys.len()];
-        let mut out = Self::default();
-        for (way, sets) in (0..).zip(ways) {
-            out.sets.push((1 << sets.len()) - 1);
-            for (set, numbers) in (0..).zip(sets) {
-                for number in numbers {
-                    let entry = way * SETS + set;
-                    by_key.get_mut(*number as usize).into_iter().for_each(|list: &mut Vec<u32>| list.push(entry));
+    /// For ways that each need these, the rarest first, of `count` words.
+    pub fn of(ways: &[Vec<Need>], count: usize) -> Self {
+        let (mut out, mut numbers) = (Self::default(), QuickMap::<Rc<[Word]>, u32>::default());
+        let (mut by_word, mut by_set) = (vec![Vec::new(); count], Vec::<Vec<u32>>::new());
+        for (way, needs) in (0..).zip(ways) {
+            let mut sets = Vec::new();
+            for need in needs {
+                let next = number(by_set.len());
+                let set = *numbers.entry(need.words.clone()).or_insert(next);
+                if set == next {
+                    by_set.push(Vec::new());
+                    let words = need.words.iter();
+                    words.for_each(|word| {
+                        by_word.get_mut(*word as usize).into_iter().for_each(|it: &mut Vec<u32>| it.push(set))
+                    });
                 }
+                sets.push(set);
+            }
+            let (rarest, others) = sets.split_first().map_or((None, sets.as_slice()), |(a, b)| (Some(*a), b));
+            out.others.push(others.iter().copied());
+            match rarest.and_then(|set| by_set.get_mut(set as usize)) {
+                Some(ways) => ways.push(way),
+                None => out.always.push(way),
             }
         }
-        for (key, mut entries) in keys.iter().zip(by_key) {
-            entries.dedup();
-            entries.shrink_to_fit();
-            let map = if key.whole { &mut out.words } else { &mut out.beginnings };
-            map.insert(key.letters.clone(), entries);
+        for sets in by_word {
+            out.sets.push(sets);
         }
+        for ways in by_set {
+            out.ways.push(ways);
+        }
+        [&mut out.sets, &mut out.ways, &mut out.others].into_iter().for_each(Spans::shrink);
         out
     }
 
-    /// The ways that can match in `text`, in order, each once.
-    pub fn worth_trying(&self, text: &str) -> Vec<u32> {
-        let mut seen = vec![0_u8; self.sets.len()];
-        let mut mark = |entries: Option<&Vec<u32>>| {
-            for entry in entries.into_iter().flatten() {
-                if let Some(seen) = seen.get_mut((entry / SETS) as usize) {
-                    *seen |= 1 << (entry % SETS);
-                }
+    /// The ways that can match a text in which these words stand, in order, each once.
+    pub fn worth_trying(&self, words: &[Word]) -> Vec<u32> {
+        let mut there = vec![false; self.ways.count()];
+        let mut found = Vec::new();
+        for set in words.iter().flat_map(|word| self.sets.get(*word)) {
+            if let Some(there) = there.get_mut(*set as usize).filter(|there| !**there) {
+                *there = true;
+                found.extend_from_slice(self.ways.get(*set));
             }
-        };
-        for word in text.split(' ') {
-            mark(self.words.get(word));
-            let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_BEGINNING);
-            ends.skip(SHORTEST - 1).filter_map(|end| word.get(..end)).for_each(|it| mark(self.beginnings.get(it)));
         }
-        let all_there = seen.iter().zip(&self.sets).map(|(seen, sets)| seen == sets);
-        (0..).zip(all_there).filter(|(_, worth)| *worth).map(|(way, _)| way).collect()
+        let is_there = |set: &u32| there.get(*set as usize).is_some_and(|there| *there);
+        found.retain(|way| self.others.get(*way).iter().all(is_there));
+        found.extend_from_slice(&self.always);
+        found.sort_unstable();
+        found
     }
 }

@@ -1,4 +1,4 @@
-//! One language's rules and guards, compiled, and the one search that says which of them are worth looking for in a text.
+//! One language's rules and guards, compiled: their ways of saying as phrases, and what says which of them are worth looking for in a text.
 //!
 //! Not here: the looking itself (`look`), what guards make of it (`guard`).
 
@@ -6,11 +6,13 @@ use std::collections::BTreeSet;
 
 use super::file::{GuardEntry, Makes, RuleEntry, RulesFile, Scope};
 use super::finder::Finder;
-use super::need::{Needs, SHORTEST};
+use super::need::{Need, Needs, SHORTEST};
 use super::pattern::Reader;
+use super::phrase::{At, Phrases};
 use super::rules::RuleMistake;
 use super::spelling::Spelling;
-use super::tree::{At, Tree};
+use super::term::Lexicon;
+use super::weave::Weaver;
 use super::{Area, Level};
 
 /// One language, compiled.
@@ -23,7 +25,9 @@ pub(super) struct Language {
     /// Every way of saying, with whose it is.
     pub ways: Vec<(At, Whose)>,
     /// What the ways are made of.
-    pub tree: Tree,
+    pub phrases: Phrases,
+    /// The words of the ways.
+    pub lexicon: Lexicon,
     /// Which ways are worth trying in a text.
     pub finder: Finder,
     /// How many rules are switched off.
@@ -70,20 +74,22 @@ impl Whose {
 impl Language {
     /// Compiles a rule file.
     pub fn of(file: &RulesFile) -> Result<Self, Vec<RuleMistake>> {
-        let mut making = Making { file, reader: Reader::new(&file.words), ways: Vec::new(), wrong: Vec::new() };
+        let mut making = Making::of(file);
         making.ids();
         let guards = making.guards();
         let rules = making.rules();
-        let finder = making.finder();
-        let Making { reader, ways, wrong, .. } = making;
+        let needs = making.needs();
+        let Making { weaver, ways, wrong, .. } = making;
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let (code, spelling, mut tree) = (file.language.clone(), Spelling::of(&file.spelling), reader.tree);
-        tree.shrink();
+        let (phrases, terms) = weaver.making.finish();
+        let lexicon = terms.lexicon();
+        let (code, spelling) = (file.language.clone(), Spelling::of(&file.spelling));
         let off = file.rule.iter().filter(|rule| rule.off).count();
+        let finder = Finder::of(&needs, lexicon.count);
         let ways = ways.into_iter().map(|way| (way.at, way.whose)).collect();
-        Ok(Self { code, spelling, rules, guards, ways, tree, finder, off })
+        Ok(Self { code, spelling, rules, guards, ways, phrases, lexicon, finder, off })
     }
 
     /// Whether it has no rule.
@@ -95,6 +101,7 @@ impl Language {
 struct Making<'a> {
     file: &'a RulesFile,
     reader: Reader<'a>,
+    weaver: Weaver,
     ways: Vec<Way>,
     wrong: Vec<RuleMistake>,
 }
@@ -104,6 +111,14 @@ struct Way {
     at: At,
     whose: Whose,
     path: Vec<String>,
+}
+
+impl<'a> Making<'a> {
+    fn of(file: &'a RulesFile) -> Self {
+        let mut reader = Reader::new(&file.words);
+        reader.read_classes();
+        Self { file, reader, weaver: Weaver::default(), ways: Vec::new(), wrong: Vec::new() }
+    }
 }
 
 impl Making<'_> {
@@ -160,7 +175,7 @@ impl Making<'_> {
     fn compile(&mut self, list: &str, place: usize, key: &str, say: &[String], whose: Whose) {
         for (number, way) in say.iter().enumerate() {
             let path = [list, &place.to_string(), key, &number.to_string()].map(str::to_owned).to_vec();
-            match self.reader.way(way) {
+            match self.way(way) {
                 Ok(at) => self.ways.push(Way { at, whose, path }),
                 Err(message) => {
                     self.wrong.push(RuleMistake { language: self.file.language.clone(), path, message });
@@ -169,18 +184,26 @@ impl Making<'_> {
         }
     }
 
-    /// By the words that the ways need. A rule that could match without one telling word would be tried in every message.
-    fn finder(&mut self) -> Finder {
-        let mut needs = Needs::of(&self.reader.tree);
-        let sets: Vec<_> = self.ways.iter().map(|way| needs.way(way.at)).collect();
-        let wordless = self.ways.iter().zip(&sets).filter(|(way, sets)| sets.is_empty() && way.whose.is_rule());
+    /// The phrase of a pattern. As it was read it is let go at once; the classes stay.
+    fn way(&mut self, way: &str) -> Result<At, String> {
+        let classes = self.reader.tree.count();
+        let at = self.reader.way(way).and_then(|at| self.weaver.way(&self.reader.tree, at));
+        self.reader.tree.cut(classes);
+        at
+    }
+
+    /// What each way needs. A rule that could match without one telling word would be tried in every message.
+    fn needs(&mut self) -> Vec<Vec<Need>> {
+        let mut finding = Needs::of(&self.weaver.making);
+        let needs: Vec<_> = self.ways.iter().map(|way| finding.way(way.at)).collect();
+        let wordless = self.ways.iter().zip(&needs).filter(|(way, needs)| needs.is_empty() && way.whose.is_rule());
         let mistakes = wordless.map(|(way, _)| RuleMistake {
             language: self.file.language.clone(),
             path: way.path.clone(),
             message: format!("some way through this pattern has no word of {SHORTEST} letters in it; add one"),
         });
         self.wrong.extend(mistakes);
-        Finder::of(&sets, &needs.into_keys())
+        needs
     }
 
     fn say(&mut self, list: &str, place: usize, key: &str, message: String) {

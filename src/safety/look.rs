@@ -54,31 +54,12 @@ pub(super) fn look(language: &Language, plain: &Plain) -> Matches {
 
 fn look_in_window(language: &Language, plain: &Plain, first: usize, found: &mut Matches) {
     let at = plain.window(first, first + WINDOW);
-    let text = plain.text.get(at.clone()).unwrap_or_default();
-    let ways = language.finder.worth_trying(text);
-    let mut window = Window { language, plain, search: Search::new(&language.tree, text), offset: at.start, ways };
-    let in_company = window.in_company();
-    let rules = window.all(|whose| match whose {
-        Whose::Rule(of) => in_company.get(of).is_some_and(|may| *may).then_some(of),
-        Whose::With(_) | Whose::Guard(_) => None,
-    });
-    if rules.is_empty() {
-        // Guards alone mean nothing. (A guard for the whole message may stand in another window: rules are few, so look anyway.)
-        if plain.starts.len() > WINDOW {
-            found.guards.extend(window.guards());
-        }
-        return;
-    }
-    let with = window.all(|whose| match whose {
-        Whose::With(of) => rules.iter().any(|it| it.of == of).then_some(of),
-        Whose::Rule(_) | Whose::Guard(_) => None,
-    });
-    let has_company = |it: &Match| with.iter().any(|other| other.of == it.of && is_near(&it.words, &other.words));
-    let wants = |it: &Match| language.rules.get(it.of).is_some_and(|rule| rule.wants_company);
-    let before = found.rules.len();
-    found.rules.extend(rules.into_iter().filter(|it| !wants(it) || has_company(it)));
-    if found.rules.len() > before || plain.starts.len() > WINDOW {
-        found.guards.extend(window.guards());
+    let text = plain.text.get(at).unwrap_or_default();
+    // Most messages are short, and one number holds all their places.
+    if plain.starts.len().saturating_sub(first) < 60 {
+        Window::<1>::of(language, plain, first, text).look(found);
+    } else {
+        Window::<10>::of(language, plain, first, text).look(found);
     }
 }
 
@@ -86,15 +67,51 @@ fn is_near(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start <= b.end + NEAR && b.start <= a.end + NEAR
 }
 
-struct Window<'a> {
+struct Window<'a, const N: usize> {
     language: &'a Language,
-    plain: &'a Plain,
-    search: Search<'a>,
-    offset: usize,
+    /// Whether it is all of the text.
+    is_all: bool,
+    search: Search<'a, N>,
+    /// The number of its first word in the text, and how many words the text has. Before the first one stands the beginning's mark.
+    first: usize,
+    count: usize,
     ways: Vec<u32>,
 }
 
-impl Window<'_> {
+impl<'a, const N: usize> Window<'a, N> {
+    fn of(language: &'a Language, plain: &Plain, first: usize, text: &str) -> Self {
+        let words = text.split(' ').filter(|word| !word.is_empty());
+        let search = Search::new(&language.phrases, &language.lexicon, words);
+        let (count, ways) = (plain.starts.len(), language.finder.worth_trying(&search.words));
+        Self { language, is_all: count <= WINDOW, search, first, count, ways }
+    }
+
+    fn look(&mut self, found: &mut Matches) {
+        let in_company = self.in_company();
+        let rules = self.all(|whose| match whose {
+            Whose::Rule(of) => in_company.get(of).is_some_and(|may| *may).then_some(of),
+            Whose::With(_) | Whose::Guard(_) => None,
+        });
+        if rules.is_empty() {
+            // Guards alone mean nothing. (A guard for the whole message may stand in another window: rules are few, so look anyway.)
+            if !self.is_all {
+                found.guards.extend(self.guards());
+            }
+            return;
+        }
+        let with = self.all(|whose| match whose {
+            Whose::With(of) => rules.iter().any(|it| it.of == of).then_some(of),
+            Whose::Rule(_) | Whose::Guard(_) => None,
+        });
+        let has_company = |it: &Match| with.iter().any(|other| other.of == it.of && is_near(&it.words, &other.words));
+        let wants = |it: &Match| self.language.rules.get(it.of).is_some_and(|rule| rule.wants_company);
+        let before = found.rules.len();
+        found.rules.extend(rules.into_iter().filter(|it| !wants(it) || has_company(it)));
+        if found.rules.len() > before || !self.is_all {
+            found.guards.extend(self.guards());
+        }
+    }
+
     /// By rule: whether what has to stand near by can stand here at all.
     fn in_company(&self) -> Vec<bool> {
         let mut out: Vec<bool> = self.language.rules.iter().map(|rule| !rule.wants_company).collect();
@@ -122,9 +139,17 @@ impl Window<'_> {
         for way in &self.ways {
             let Some((at, whose)) = self.language.ways.get(*way as usize) else { continue };
             let Some(of) = wanted(*whose) else { continue };
-            let found = self.search.all(*at).into_iter().map(|it| self.offset + it.start..self.offset + it.end);
-            out.extend(found.map(|at| Match { of, words: self.plain.words_at(&at) }));
+            let all = self.search.all(*at);
+            out.extend(all.into_iter().map(|at| Match { of, words: self.words(&at) }));
         }
         out
+    }
+
+    /// The text's words of what was found here.
+    fn words(&self, at: &Range<usize>) -> Range<usize> {
+        let mark = usize::from(self.first == 0);
+        let number = |place: usize| (self.first + place).saturating_sub(mark).min(self.count);
+        let first = number(at.start).min(self.count.saturating_sub(1));
+        first..number(at.end).max(first + 1)
     }
 }

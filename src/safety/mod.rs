@@ -1,7 +1,8 @@
 //! The safety room: a person's words go in, a concern or nothing comes out. Pure, transparent, no model, no score of a person (P22).
 //!
 //! A message is folded (`letters`, `veil`, `fold`), brought into each language's spelling (`spelling`) and looked through for that language's
-//! rules (`pattern`, `tree`, `need`, `finder`, `language`, `matching`, `look`); guards then hold or change what was found (`guard`). The rules are data:
+//! rules (`language`, `finder`, `matching`, `look`); guards then hold or change what was found (`guard`). Rules are compiled once, from patterns
+//! (`pattern`, `tree`) to phrases over words (`weave`, `shape`, `term`, `phrase`, `need`). They are data:
 //! `dialogues/safety/LANGUAGE.toml`, and `docs/safety/rules.md` says how to read them.
 //!
 //! Not here: what the person meets (`dialogue`), helplines (`dialogue::register`). Nothing here is ever stored as a level of a person.
@@ -22,10 +23,16 @@ mod need;
 mod pasted;
 mod pattern;
 mod phone;
+mod phrase;
+mod places;
+mod quick;
 mod rules;
+mod shape;
 mod spelling;
+mod term;
 mod tree;
 mod veil;
+mod weave;
 
 pub use age::says_under_18;
 pub use concern::{Area, Category, Concern, Level};

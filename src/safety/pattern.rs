@@ -4,7 +4,7 @@
 //! class of the file, ` .. ` up to four words, ` ... ` up to eight, `~` the rest of a word, `^` and `$` the beginning and the end of the
 //! message. Nothing else: nothing that repeats without end, so that every search is linear.
 //!
-//! Not here: matching (`matching`), which words a pattern needs (`need`).
+//! Not here: what becomes of it (`weave`), matching (`matching`).
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -30,6 +30,13 @@ impl<'a> Reader<'a> {
     /// A reader of patterns that may name these `classes`.
     pub fn new(classes: &'a BTreeMap<String, String>) -> Self {
         Self { classes, known: HashMap::new(), tree: Tree::default() }
+    }
+
+    /// Reads every class. One that cannot be read is told of where a pattern names it.
+    pub fn read_classes(&mut self) {
+        for name in self.classes.keys() {
+            let _ = self.class(name, 0);
+        }
     }
 
     /// Reads one way of saying; it begins and ends with a whole word. What is wrong comes back as a sentence.
@@ -81,7 +88,7 @@ impl Reading<'_, '_, '_> {
         }
         Ok(match ways.as_slice() {
             [only] => *only,
-            _ => self.reader.tree.push_any(&ways),
+            _ => self.push(Node::Any(ways.into())),
         })
     }
 
@@ -212,15 +219,13 @@ fn set(written: &str) -> Result<u128, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::matching::Search;
+    use super::super::matching::made::Made;
     use super::*;
 
     fn matches(way: &str, text: &str) -> Result<bool, String> {
         let classes = [("i", "i|im"), ("want", "want to|wish {i}")].map(|(a, b)| (a.to_owned(), b.to_owned())).into();
-        let mut reader = Reader::new(&classes);
-        let at = reader.way(way)?;
-        let text = format!(" \u{2} {text} \u{3} ");
-        Ok(!Search::new(&reader.tree, &text).all(at).is_empty())
+        let words: Vec<&str> = ["\u{2}"].into_iter().chain(text.split(' ')).chain(["\u{3}"]).collect();
+        Ok(!Made::of(way, &classes)?.find::<1>(&words).is_empty())
     }
 
     #[test]

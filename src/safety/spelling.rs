@@ -3,21 +3,30 @@
 //!
 //! Not here: letters and punctuation (`letters`, `fold`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::file::{self, SpellingFile};
 use super::fold::{Folded, Word};
 use super::letters::{Pause, push};
+use super::quick::QuickMap;
 
 /// The spellings of one language.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spelling {
-    read_as: HashMap<String, String>,
-    doubled: HashMap<String, String>,
-    close: HashMap<String, String>,
+    read_as: QuickMap<Box<str>, String>,
+    doubled: QuickMap<Box<str>, String>,
+    close: Close,
     apart: HashSet<String>,
-    beside: HashMap<String, Vec<Beside>>,
+    beside: QuickMap<Box<str>, Vec<Beside>>,
+}
+
+/// Words that are known with one slip.
+#[derive(Clone, Debug, Default)]
+struct Close {
+    words: Vec<String>,
+    /// Each of them, and each with a letter left out.
+    slips: QuickMap<Box<str>, String>,
 }
 
 /// What a word is read as beside some others.
@@ -54,21 +63,25 @@ impl Spelling {
     pub fn of(file: &SpellingFile) -> Self {
         let others = file.read_as.iter().flat_map(|(word, others)| {
             let word = folded(word);
-            list(others).map(move |other| (other, word.clone()))
+            list(others).map(move |other| (other.into(), word.clone()))
         });
-        let doubled = list(&file.doubled).map(|word| (squeezed(&word), word));
-        let close = list(&file.close).flat_map(|word| slips(&word).into_iter().map(move |slip| (slip, word.clone())));
-        let mut beside = HashMap::<String, Vec<Beside>>::new();
+        let doubled = list(&file.doubled).map(|word| (squeezed(&word).into(), word));
+        let mut beside = QuickMap::<Box<str>, Vec<Beside>>::default();
         for entry in &file.beside {
-            list(&entry.words).for_each(|word| beside.entry(word).or_default().push(Beside::of(entry)));
+            list(&entry.words).for_each(|word| beside.entry(word.into()).or_default().push(Beside::of(entry)));
         }
         Self {
             beside,
             read_as: others.collect(),
             doubled: doubled.collect(),
-            close: close.collect(),
+            close: Close::of(list(&file.close).collect()),
             apart: list(&file.apart).chain(list(&file.close)).collect(),
         }
+    }
+
+    /// Whether every word stays as it is.
+    pub fn is_empty(&self) -> bool {
+        self.read_as.is_empty() && self.doubled.is_empty() && self.close.words.is_empty() && self.beside.is_empty()
     }
 
     /// The text of `message` in this language's spelling.
@@ -99,7 +112,7 @@ impl Spelling {
 
     /// What a word is read as, if not as it stands.
     fn word(&self, letters: &str, stretched: bool) -> Option<&str> {
-        let doubled = stretched.then(|| self.doubled.get(&squeezed(letters))).flatten();
+        let doubled = stretched.then(|| self.doubled.get(squeezed(letters).as_str())).flatten();
         let word = doubled.or_else(|| self.read_as.get(letters));
         word.or_else(|| self.near(letters)).map(String::as_str)
     }
@@ -107,11 +120,25 @@ impl Spelling {
     /// The word that `letters` is one slip away from.
     fn near(&self, letters: &str) -> Option<&String> {
         // (A word of a hundred thousand letters is one slip away from nothing, and trying them all would take minutes.)
-        if !(6..=LONGEST).contains(&letters.len()) || self.close.is_empty() || self.apart.contains(letters) {
+        if !(6..=LONGEST).contains(&letters.len()) || self.apart.contains(letters) {
             return None;
         }
-        self.close.get(letters).or_else(|| {
-            let word = without_one(letters).find_map(|shorter| self.close.get(&shorter))?;
+        self.close.find(letters)
+    }
+}
+
+impl Close {
+    fn of(words: Vec<String>) -> Self {
+        let slips = words.iter().flat_map(|word| slips(word).into_iter().map(|slip| (slip.into(), word.clone())));
+        Self { slips: slips.collect(), words }
+    }
+
+    fn find(&self, letters: &str) -> Option<&String> {
+        if !self.words.iter().any(|word| looks_alike(letters, word)) {
+            return None;
+        }
+        self.slips.get(letters).or_else(|| {
+            let word = without_one(letters).find_map(|shorter| self.slips.get(shorter.as_str()))?;
             is_one_slip(letters, word).then_some(word)
         })
     }
@@ -143,13 +170,6 @@ impl Plain {
     /// The words, with a space between each two.
     pub fn words(&self) -> String {
         self.text.trim_matches([BEGINNING, END, ' ']).to_owned()
-    }
-
-    /// The words that the bytes `at` of the text touch.
-    pub fn words_at(&self, at: &Range<usize>) -> Range<usize> {
-        let first = self.starts.partition_point(|start| *start <= at.start + 1).saturating_sub(1);
-        let end = self.starts.partition_point(|start| *start < at.end.saturating_sub(1)).max(first + 1);
-        first..end
     }
 
     /// The bytes of the message that these words came from.
@@ -194,6 +214,15 @@ fn without_one(word: &str) -> impl Iterator<Item = String> {
         let (before, after) = word.split_at(at);
         format!("{before}{}", after.get(c.len_utf8()..).unwrap_or_default())
     })
+}
+
+/// Whether the two can be one slip apart: all but two letters at most, of four bytes at most, are the same from the beginning and from the end.
+fn looks_alike(a: &str, b: &str) -> bool {
+    let (a, b, slack) = (a.as_bytes(), b.as_bytes(), if a.is_ascii() { 2 } else { 8 });
+    let longer = a.len().max(b.len());
+    let alike = |pairs: &mut dyn Iterator<Item = (&u8, &u8)>| pairs.take_while(|(a, b)| a == b).count();
+    let first = alike(&mut a.iter().zip(b));
+    first > 0 && first + alike(&mut a.iter().rev().zip(b.iter().rev())) + slack >= longer
 }
 
 /// Whether one letter more, less or else, or two that changed places, is all the difference.
@@ -248,9 +277,7 @@ mod tests {
         let text = "Ah, wanna: KIL it";
         let plain = spelling().plain(&Folded::of(text, &Veil::default()));
         assert_eq!(plain.words(), "ah want to kill it");
-        let at = plain.text.find(" to kill ").unwrap();
-        let words = plain.words_at(&(at..at + " to kill ".len()));
-        assert_eq!((words.clone(), text.get(plain.bytes_of(&words)).unwrap()), (2..4, "wanna: KIL"));
+        assert_eq!(text.get(plain.bytes_of(&(2..4))), Some("wanna: KIL"));
         assert_eq!(plain.text.get(plain.window(1, 3)), Some(" want to "));
     }
 }

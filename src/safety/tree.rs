@@ -1,7 +1,6 @@
-//! The tree that the patterns of one language are read into. A class stands in it once, however many patterns name it, so that thousands
-//! of ways of saying take little room and are ready the moment the process starts.
+//! The tree that the patterns of one language are read into, as they are written. A class stands in it once, however many patterns name it.
 //!
-//! Not here: reading a pattern (`pattern`), matching (`matching`), which words one needs (`need`).
+//! Not here: reading a pattern (`pattern`), what is matched in the end (`phrase`, made of this by `weave`).
 
 /// The place of a node in its tree.
 pub(super) type At = u32;
@@ -19,8 +18,8 @@ pub(super) enum Node {
     Gap(u8),
     /// One after another.
     Row(Box<[At]>),
-    /// One or the other, each with the bytes that it can begin with.
-    Any(Box<[(Begins, At)]>),
+    /// One or the other.
+    Any(Box<[At]>),
     /// The same, so many times.
     Times {
         /// What.
@@ -30,91 +29,87 @@ pub(super) enum Node {
         /// At most.
         most: u8,
     },
-    /// A class of the file: what it stands for, remembered by place while a text is looked through.
+    /// A class of the file: what it stands for.
     Class(At),
+}
+
+/// How what a node stands for can begin and end.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Edges {
+    /// With a letter.
+    pub begins_in_word: bool,
+    /// With a letter.
+    pub ends_in_word: bool,
+    /// It can be nothing at all.
+    pub empty: bool,
 }
 
 /// Every node of one language.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
-    nodes: Vec<Node>,
-    /// By node: what it can begin with.
-    begins: Vec<Begins>,
+    nodes: Vec<(Node, Edges)>,
 }
 
 impl Tree {
     /// Puts `node` in.
     pub fn push(&mut self, node: Node) -> At {
-        self.begins.push(self.begins_with(&node));
-        self.nodes.push(node);
+        let edges = self.edges_of(&node);
+        self.nodes.push((node, edges));
         u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// How many nodes there are.
+    pub fn count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Leaves away all but the first `count` nodes.
+    pub fn cut(&mut self, count: usize) {
+        self.nodes.truncate(count);
     }
 
     /// The node at `at`.
     pub fn get(&self, at: At) -> Option<&Node> {
-        self.nodes.get(at as usize)
+        self.nodes.get(at as usize).map(|it| &it.0)
     }
 
-    /// Puts one or the other in.
-    pub fn push_any(&mut self, ways: &[At]) -> At {
-        let ways = ways.iter().map(|way| (self.begins(*way), *way)).collect();
-        self.push(Node::Any(ways))
+    /// How the node at `at` can begin and end.
+    pub fn edges(&self, at: At) -> Edges {
+        self.nodes.get(at as usize).map(|it| it.1).unwrap_or_default()
     }
 
-    /// What the node at `at` can begin with.
-    pub fn begins(&self, at: At) -> Begins {
-        self.begins.get(at as usize).copied().unwrap_or(Begins::ANYTHING)
-    }
-
-    /// Leaves away the room that is not used.
-    pub fn shrink(&mut self) {
-        self.nodes.shrink_to_fit();
-        self.begins.shrink_to_fit();
-    }
-
-    fn begins_with(&self, node: &Node) -> Begins {
+    fn edges_of(&self, node: &Node) -> Edges {
         match node {
-            Node::Text(text) => Begins::of(text.as_bytes()),
-            Node::One(set) => {
-                let bytes = (0_u8..128).filter(|byte| set & (1 << byte) != 0);
-                Begins { first: bytes.fold(0, |all, byte| all | bit(byte)), second: u64::MAX }
+            Node::Text(text) => Edges {
+                begins_in_word: !text.is_empty() && !text.starts_with(' '),
+                ends_in_word: !text.is_empty() && !text.ends_with(' '),
+                empty: text.is_empty(),
+            },
+            Node::One(_) => Edges { begins_in_word: true, ends_in_word: true, empty: false },
+            Node::Rest => Edges { begins_in_word: true, ends_in_word: true, empty: true },
+            // A pattern has a space before each gap, and a gap ends with one.
+            Node::Gap(_) => Edges { begins_in_word: false, ends_in_word: false, empty: true },
+            Node::Row(parts) => self.edges_of_row(parts),
+            Node::Any(ways) => ways.iter().map(|way| self.edges(*way)).fold(Edges::default(), |all, way| Edges {
+                begins_in_word: all.begins_in_word || way.begins_in_word,
+                ends_in_word: all.ends_in_word || way.ends_in_word,
+                empty: all.empty || way.empty,
+            }),
+            Node::Times { of, least, .. } => {
+                let edges = self.edges(*of);
+                Edges { empty: edges.empty || *least == 0, ..edges }
             }
-            Node::Rest | Node::Gap(_) | Node::Times { least: 0, .. } => Begins::ANYTHING,
-            Node::Row(parts) => parts.first().map_or(Begins::ANYTHING, |first| self.begins(*first)),
-            Node::Any(ways) => ways.iter().fold(Begins::NOTHING, |all, (begins, _)| all.or(*begins)),
-            Node::Times { of, .. } | Node::Class(of) => self.begins(*of),
+            Node::Class(of) => self.edges(*of),
         }
     }
-}
 
-/// The bytes that something can begin with, each as one bit of 64: the first and the second. All of them where it can be empty.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Begins {
-    first: u64,
-    second: u64,
-}
-
-impl Begins {
-    const ANYTHING: Self = Self { first: u64::MAX, second: u64::MAX };
-    const NOTHING: Self = Self { first: 0, second: 0 };
-
-    /// How this text begins.
-    pub fn of(text: &[u8]) -> Self {
-        let bit = |place: usize| text.get(place).map_or(u64::MAX, |byte| bit(*byte));
-        Self { first: bit(0), second: bit(1) }
+    fn edges_of_row(&self, parts: &[At]) -> Edges {
+        let edges: Vec<Edges> = parts.iter().map(|part| self.edges(*part)).collect();
+        let up_to_full = |found: &mut bool, it: &Edges| (!std::mem::replace(found, *found || !it.empty)).then_some(*it);
+        Edges {
+            begins_in_word: edges.iter().scan(false, up_to_full).any(|it| it.begins_in_word),
+            ends_in_word: edges.iter().rev().scan(false, up_to_full).any(|it| it.ends_in_word),
+            empty: edges.iter().all(|it| it.empty),
+        }
     }
-
-    /// Whether the two can begin alike. (`true` may be wrong, `false` is not.)
-    pub fn meets(self, other: Self) -> bool {
-        self.first & other.first != 0 && self.second & other.second != 0
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self { first: self.first | other.first, second: self.second | other.second }
-    }
-}
-
-/// A byte as one bit of 64.
-fn bit(byte: u8) -> u64 {
-    1 << (byte & 63)
 }

@@ -1,0 +1,146 @@
+//! Words and shapes of words that patterns name, each with a number; terms, which are one word of a pattern and may be any of several; and
+//! which numbers a word of a message has.
+//!
+//! Not here: patterns of more words than one (`phrase`).
+
+use super::quick::{QuickMap, Spans, number};
+use super::shape::Shape;
+
+/// The number of a term.
+pub(super) type Term = u32;
+
+/// The number of a word or a shape.
+pub(super) type Word = u32;
+
+/// So many letters at the beginning of a word are looked up for the shapes that begin so.
+const LONGEST_BEGINNING: usize = 5;
+/// Shapes that begin with fewer known letters are held against every word.
+const SHORTEST_BEGINNING: usize = 2;
+
+/// What has a number.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Named {
+    /// A word, spelled out.
+    Letters(Box<str>),
+    /// A shape of words.
+    Shape(Shape),
+}
+
+/// Words and terms that are being gathered; each is there once.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    words: QuickMap<Named, Word>,
+    named: Vec<Named>,
+    terms: QuickMap<Box<[Word]>, Term>,
+    all: Spans<Word>,
+}
+
+impl Terms {
+    /// The number of a word or a shape.
+    pub fn word(&mut self, named: Named) -> Word {
+        let next = number(self.named.len());
+        *self.words.entry(named).or_insert_with_key(|named| {
+            self.named.push(named.clone());
+            next
+        })
+    }
+
+    /// What has a number, in order.
+    pub fn all_named(&self) -> impl Iterator<Item = &Named> {
+        self.named.iter()
+    }
+
+    /// The term that is any of these.
+    pub fn term(&mut self, mut words: Vec<Word>) -> Term {
+        words.sort_unstable();
+        words.dedup();
+        *self.terms.entry(words.into()).or_insert_with_key(|words| self.all.push(words.iter().copied()))
+    }
+
+    /// What a term may be, in order.
+    pub fn words(&self, term: Term) -> &[Word] {
+        self.all.get(term)
+    }
+
+    /// The number of the term that is any of these.
+    pub fn either(&mut self, terms: &[Term]) -> Term {
+        let words = terms.iter().flat_map(|term| self.words(*term)).copied().collect();
+        self.term(words)
+    }
+
+    /// What was gathered, for good.
+    pub fn lexicon(mut self) -> Lexicon {
+        self.all.shrink();
+        let mut out = Lexicon { count: self.named.len(), terms: self.all, ..Lexicon::default() };
+        for (number, named) in (0..).zip(self.named) {
+            match named {
+                Named::Letters(letters) => {
+                    out.words.insert(letters, number);
+                }
+                Named::Shape(shape) => out.add(shape, number),
+            }
+        }
+        out.words.shrink_to_fit();
+        out
+    }
+}
+
+/// Which numbers a word has, and what the terms are.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    /// How many numbers there are.
+    pub count: usize,
+    terms: Spans<Word>,
+    words: QuickMap<Box<str>, Word>,
+    beginnings: QuickMap<Box<str>, Vec<(Shape, Word)>>,
+    /// By the first byte of a word: the second ones with which some shape begins, each as one bit of 64.
+    pairs: Vec<u64>,
+    /// Shapes that are held against every word that begins with one of these bytes.
+    anywhere: Vec<(u128, Shape, Word)>,
+}
+
+impl Lexicon {
+    fn add(&mut self, shape: Shape, word: Word) {
+        let beginning: String = shape.beginning().chars().take(LONGEST_BEGINNING).collect();
+        if beginning.chars().count() < SHORTEST_BEGINNING {
+            self.anywhere.push((shape.first_bytes(), shape, word));
+        } else {
+            self.pairs.resize(64, 0);
+            let (first, second) = pair(&beginning);
+            self.pairs.get_mut(first).into_iter().for_each(|pairs| *pairs |= second);
+            self.beginnings.entry(beginning.into()).or_default().push((shape, word));
+        }
+    }
+
+    /// How many terms there are.
+    pub fn terms(&self) -> usize {
+        self.terms.count()
+    }
+
+    /// What a term may be.
+    pub fn words(&self, term: Term) -> &[Word] {
+        self.terms.get(term)
+    }
+
+    /// Gives `take` every number that `word` has.
+    pub fn look_up(&self, word: &str, mut take: impl FnMut(Word)) {
+        self.words.get(word).into_iter().for_each(|number| take(*number));
+        let first = word.bytes().next().filter(u8::is_ascii).map_or(u128::MAX, |byte| 1 << byte);
+        let fitting = self.anywhere.iter().filter(|(bytes, shape, _)| bytes & first != 0 && shape.fits(word));
+        fitting.for_each(|(_, _, number)| take(*number));
+        let (first, second) = pair(word);
+        if self.pairs.get(first).is_none_or(|pairs| pairs & second == 0) {
+            return;
+        }
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_BEGINNING);
+        let beginnings = ends.skip(SHORTEST_BEGINNING - 1).filter_map(|end| word.get(..end));
+        let shapes = beginnings.filter_map(|beginning| self.beginnings.get(beginning)).flatten();
+        shapes.filter(|(shape, _)| shape.fits(word)).for_each(|(_, number)| take(*number));
+    }
+}
+
+/// The first two bytes of a word, as a number below 64 and as a bit of 64.
+fn pair(word: &str) -> (usize, u64) {
+    let mut bytes = word.bytes().map(|byte| byte & 63);
+    (bytes.next().unwrap_or(0).into(), 1 << bytes.next().unwrap_or(0))
+}
