@@ -55,6 +55,36 @@ impl Chance {
     }
 }
 
+/// Random identifiers that stand near those drawn just before: so many share their first 6 bytes, which are random too and say neither when nor
+/// in which order. Where rows lie in the order of their ids, those of people who talk at the same time lie together, and writing them
+/// touches few pages however many people are stored (docs/decisions/0028).
+#[derive(Debug, Default)]
+pub struct Nearby(Mutex<Run>);
+
+/// Those that share their first bytes.
+#[derive(Debug, Default)]
+struct Run {
+    first: [u8; 6],
+    left: u8,
+}
+
+/// How many stand together.
+const RUN: u8 = 128;
+
+impl Nearby {
+    /// The next one (version 4; 74 of its bits are its own).
+    pub fn uuid(&self, chance: &Chance) -> Result<Uuid, NoChance> {
+        let mut bytes: [u8; 16] = chance.bytes()?;
+        let mut run = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if run.left == 0 {
+            *run = Run { first: chance.bytes()?, left: RUN };
+        }
+        run.left -= 1;
+        bytes.iter_mut().zip(run.first).for_each(|(byte, first)| *byte = first);
+        Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
+    }
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the system for randomness")]
 fn system_fill(out: &mut [u8]) -> Result<(), NoChance> {
     getrandom::fill(out).map_err(|_| NoChance)
@@ -82,5 +112,19 @@ mod tests {
         assert_eq!(first, b.bytes::<40>().unwrap());
         assert_ne!(first, a.bytes::<40>().unwrap());
         assert_ne!(Chance::system().uuid().unwrap(), Chance::system().uuid().unwrap());
+    }
+
+    #[test]
+    fn p27_ids_that_stand_together_are_random_all_the_same_and_say_nothing_of_their_order() {
+        let (nearby, chance) = (Nearby::default(), Chance::seeded(7));
+        let ids: Vec<Uuid> = (0..3 * u16::from(RUN)).map(|_| nearby.uuid(&chance).unwrap()).collect();
+        let runs: Vec<&[Uuid]> = ids.chunks(RUN.into()).collect();
+        for run in &runs {
+            let first = run.first().unwrap().as_bytes().get(..6);
+            assert!(run.iter().all(|id| id.as_bytes().get(..6) == first && id.get_version_num() == 4));
+            assert!(!run.is_sorted(), "an order would show who came first");
+        }
+        let different: std::collections::HashSet<&Uuid> = ids.iter().collect();
+        assert_eq!(different.len(), ids.len());
     }
 }

@@ -5,7 +5,8 @@ house.py keep RUNTIME AJAR HOME... the keeper: runs an instance for each HOME an
 
 tgload kills the one process that it started, so what it starts is the stand-in. When that line breaks, the keeper kills the next instance
 (SIGKILL), starts it again, and tgload's new stand-in waits on the line while the instance tells Telegram of the webhook, which is what tgload
-waits for. The other instances go on all the while. The first stand-in brings Telegram's address.
+waits for. The other instances go on all the while. The first stand-in brings Telegram's address. Between the stand-in's death and the instance's
+lies a while in which the instance still sends: the keeper calls getMe with `dead` when it is over, so that the judge knows.
 
 The balancer passes each update on to the instances by turns. One that cannot be reached is passed over, as a proxy does; one that dies
 with an update in hand is a 502, and Telegram brings the update again.
@@ -56,7 +57,20 @@ class Keeper:
         await reader.read()
         self.kills += 1
         await self.kill(self.victim)
+        await self.tell_of_the_death()
         writer.close()
+
+    async def tell_of_the_death(self) -> None:
+        """A call to the fake Telegram, for its record: tgload wrote down when it killed the stand-in, and until now the instance lived."""
+        host, _, to = self.environment["AJAR_TELEGRAM__API"].removeprefix("http://").partition(":")
+        try:
+            reader, writer = await asyncio.open_connection(host, int(to))
+            writer.write(f"GET /bot0/getMe?dead=1 HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n".encode())
+            await reader.read()
+            writer.close()
+        except OSError:
+            # The run is over.
+            pass
 
     async def pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection of Telegram's: its updates one after the other."""

@@ -6,7 +6,8 @@ is missed anywhere.
 The bar: nobody lost or stuck, each finished person has one unaltered row, and a scripted bubble comes twice only after a call that was never
 confirmed, once for each such call (P31). From outside a call is known not to be confirmed in two ways: Telegram carried it out and closed
 the connection unanswered (`--p-reset-after`), or the process was killed before it could write the answer down. So each repeat has to be the very
-next bubble in its chat after the one that it repeats, with a lost answer or a kill in between; a call excuses one repeat and no more.
+next bubble in its chat after the one that it repeats, with a lost answer or a kill in between; a call excuses one repeat and no more. A kill takes a while where
+the instance that dies is not tgload's own child (house.py): it lasts until the keeper has told Telegram that the instance is dead.
 
 Not here: people who ended before the kills (tgload counts rows and waits), marks (only the newest counts, and they may be dropped), answers to taps.
 """
@@ -19,8 +20,10 @@ from dataclasses import dataclass, field
 
 # A call this long before a kill may not have been written down yet. Used for counting what might have come twice, not for excusing.
 WINDOW_US = 500_000
-# tgload's --slow-ms in kills.sh and two_instances.sh.
-SLOW_US = 300_000
+# tgload's --slow-ms in kills.sh and two_instances.sh, and how much later than that a busy machine carries such a call out.
+SLOW_US, LATE_US = 300_000, 100_000
+# A kill: when it was given, and when the process was surely dead.
+Kill = tuple[int, int]
 SENDS = {"sendmessage", "editmessagetext"}
 NONE = ["messages_lost", "stuck", "rows_missing", "rows_repeated", "rows_altered"]
 
@@ -55,61 +58,68 @@ class Verdict:
 
 
 class Unanswered:
-    """Which calls were carried out and not answered. A fault is noted right before the call that it befalls, unless that is slow as well."""
+    """Which calls were carried out and not answered. A fault is noted right before the call that it befalls, unless that is slow as well: then
+    it is one of those that were carried out a little later, and which of them shows only if one is repeated. It excuses one."""
 
     def __init__(self) -> None:
         self.now: Counter[str] = Counter()
-        self.slow: list[tuple[int, str]] = []
+        self.slow: list[int] = []
 
     def expect(self, method: str, us: int, slow: bool) -> None:
-        if slow:
-            self.slow.append((us + SLOW_US, method))
-        else:
+        if not slow:
             self.now[method] += 1
+        elif method in SENDS:
+            self.slow.append(us + SLOW_US)
 
-    def befalls(self, method: str, us: int) -> bool:
-        if self.now[method]:
-            self.now[method] -= 1
-            return True
-        come = [entry for entry in self.slow if entry[1] == method and entry[0] <= us]
+    def befalls(self, method: str) -> bool:
+        if not self.now[method]:
+            return False
+        self.now[method] -= 1
+        return True
+
+    def was_slow(self, us: int) -> bool:
+        """Whether a call that was carried out then may have been slow and unanswered. Asked only of one that was repeated."""
+        come = [due for due in self.slow if due <= us <= due + LATE_US]
         if come:
-            self.slow.remove(come[0])
+            self.slow.remove(come[-1])
         return bool(come)
 
 
-def read(path: str) -> tuple[dict[int, list[Bubble]], list[int]]:
-    """The bubbles of each chat in order, and when the process was killed."""
+def read(path: str) -> tuple[dict[int, list[Bubble]], list[Kill], Unanswered]:
+    """The bubbles of each chat in order, when processes were killed, and the faults whose call is not known yet."""
     chats: dict[int, list[Bubble]] = defaultdict(list)
-    kills: list[int] = []
+    kills: list[Kill] = []
     unanswered = Unanswered()
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             entry = json.loads(line)
             what, detail = entry["what"], entry["detail"]
             if what == "killed":
-                kills.append(entry["us"])
+                kills.append((entry["us"], entry["us"]))
+            elif what == "getme" and "dead" in detail and kills:
+                kills[-1] = (kills[-1][0], entry["us"])
             elif what == "fault" and detail["after"] and not detail["before"]:
                 unanswered.expect(detail["method"], entry["us"], detail["slow"])
             elif what not in ("update", "lost", "fault"):
-                lost = unanswered.befalls(what, entry["us"])
+                lost = unanswered.befalls(what)
                 if what in SENDS:
                     chat = int(detail["chat_id"])
                     chats[chat].append(Bubble(entry["us"], detail.get("text", "").replace(str(chat), ""), lost))
-    return chats, kills
+    return chats, kills, unanswered
 
 
 def judge(folder: str) -> Verdict:
     with open(f"{folder}/report.json", encoding="utf-8") as report:
         verdict = Verdict(json.loads(report.read().splitlines()[-1]))
-    chats, kills = read(f"{folder}/calls.jsonl")
-    verdict.kills = len(kills)
+    chats, kills, unanswered = read(f"{folder}/calls.jsonl")
+    verdict.kills, verdict.unconfirmed = len(kills), len(unanswered.slow)
     model = chats[min(chats)]
     script, last = Counter(bubble.text for bubble in model), model[-1].text
     for chat, bubbles in chats.items():
         verdict.bubbles += len(bubbles)
         verdict.unconfirmed += sum(unconfirmed(bubbles, place, kills) for place in range(len(bubbles)))
         told(verdict, chat, bubbles, script, last)
-        repeated(verdict, chat, bubbles, script, kills)
+        repeated(verdict, chat, bubbles, script, (kills, unanswered))
     return verdict
 
 
@@ -124,8 +134,9 @@ def told(verdict: Verdict, chat: int, bubbles: list[Bubble], script: Counter, la
         verdict.examples.append(f"chat {chat}: {missing} bubbles missing, {strange} not in the script")
 
 
-def repeated(verdict: Verdict, chat: int, bubbles: list[Bubble], script: Counter, kills: list[int]) -> None:
+def repeated(verdict: Verdict, chat: int, bubbles: list[Bubble], script: Counter, excuses: tuple[list[Kill], Unanswered]) -> None:
     """Bubbles that came more often than the script has them, and whether each had a call before it that was not confirmed."""
+    kills, unanswered = excuses
     heard = Counter(bubble.text for bubble in bubbles)
     over = {text: heard[text] - script[text] for text in script if heard[text] > script[text]}
     verdict.repeats += sum(over.values())
@@ -135,25 +146,28 @@ def repeated(verdict: Verdict, chat: int, bubbles: list[Bubble], script: Counter
         kill = next_kill(before, kills)
         if before.lost_answer:
             over[before.text] -= 1
-        elif kill is not None and kill < after.us:
+        elif kill is not None and kill[0] < after.us:
             over[before.text] -= 1
-            verdict.oldest_ms = max(verdict.oldest_ms, (kill - before.us) / 1000)
+            verdict.oldest_ms = max(verdict.oldest_ms, (kill[0] - before.us) / 1000)
+        elif unanswered.was_slow(before.us):
+            over[before.text] -= 1
     verdict.unexcused += sum(over.values())
     verdict.examples += [f"chat {chat}: {count} of {text[:50]!r} unexcused" for text, count in over.items() if count]
 
 
-def unconfirmed(bubbles: list[Bubble], place: int, kills: list[int]) -> bool:
+def unconfirmed(bubbles: list[Bubble], place: int, kills: list[Kill]) -> bool:
     """Whether this call may never have been confirmed: its answer was lost, or it was its chat's last for a while when the process died."""
     bubble = bubbles[place]
     kill = next_kill(bubble, kills)
     if bubble.lost_answer or kill is None:
         return bubble.lost_answer
-    is_last = place + 1 == len(bubbles) or bubbles[place + 1].us > kill
-    return is_last and kill - bubble.us <= WINDOW_US
+    is_last = place + 1 == len(bubbles) or bubbles[place + 1].us > kill[0]
+    return is_last and kill[0] - bubble.us <= WINDOW_US
 
 
-def next_kill(bubble: Bubble, kills: list[int]) -> int | None:
-    place = bisect_left(kills, bubble.us)
+def next_kill(bubble: Bubble, kills: list[Kill]) -> Kill | None:
+    """The first after which whoever sent this may not have been there to hear of it."""
+    place = bisect_left(kills, bubble.us, key=lambda kill: kill[1])
     return kills[place] if place < len(kills) else None
 
 

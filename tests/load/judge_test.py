@@ -7,7 +7,7 @@ import unittest
 
 import judge
 
-MODEL, OTHER, KILL = 5_000_001, 5_000_002, 900_000
+MODEL, OTHER, THIRD, KILL = 5_000_001, 5_000_002, 5_000_003, 900_000
 GOOD = {name: 0 for name in judge.NONE}
 
 
@@ -54,6 +54,22 @@ class TheJudge(unittest.TestCase):
         self.assertTrue(judged([fault(9), send(10, "hello"), send(20, "hello"), send(30, "bye")]).passes())
         late = 9 + judge.SLOW_US
         self.assertTrue(judged([fault(9, slow=True), send(late, "hello"), send(late + 9, "hello"), send(late + 20, "bye")]).passes())
+
+    def test_of_the_calls_that_may_have_been_slow_one_is_excused(self) -> None:
+        late = 9 + judge.SLOW_US
+        entries = [fault(9, slow=True), send(late, "hello"), send(late + 1, "hello", THIRD), send(late + 20, "hello", THIRD)]
+        ends = [send(late + 30, "bye"), send(late + 30, "bye", THIRD)]
+        self.assertTrue(judged([*entries, *ends]).passes())
+        self.assertEqual(judged([*entries, send(late + 25, "hello"), *ends]).unexcused, 1)
+        much_later = late + judge.LATE_US + 1
+        self.assertEqual(judged([fault(9, slow=True), send(much_later, "hello"), send(much_later + 9, "hello"), send(much_later + 20, "bye")]).unexcused, 1)
+
+    def test_until_the_keeper_says_that_it_is_dead_an_instance_may_send_and_not_hear(self) -> None:
+        dead = {"us": KILL + 40, "what": "getme", "detail": {"dead": "1"}}
+        dying, again, end = send(KILL + 30, "hello"), send(KILL + 90, "hello"), send(KILL + 99, "bye")
+        self.assertTrue(judged([KILLED, dying, dead, again, end]).passes())
+        self.assertEqual(judged([KILLED, dying, again, end]).unexcused, 1)
+        self.assertEqual(judged([KILLED, dead, send(KILL + 50, "hello"), again, end]).unexcused, 1)
 
     def test_a_bubble_that_never_came_is_seen(self) -> None:
         self.assertEqual(judged([send(20, "bye")]).missing, 1)
