@@ -28,7 +28,7 @@ fn stories() -> Vec<Story> {
 fn all_stories_in_all_their_ways() -> usize {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
-        let service = Service { facts: Config::sample().facts(), named: Vec::new() };
+        let service = Service { facts: Config::sample().facts(), named: Vec::new(), lead: None };
         let theatre = Arc::new(Theatre::open(Edition::load(None).unwrap(), service).await.unwrap());
         let (room, mut tasks) = (Arc::new(Semaphore::new(2)), JoinSet::new());
         for story in stories() {

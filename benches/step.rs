@@ -48,7 +48,7 @@ impl Scene {
     }
 
     fn step(&self, state: State, event: Event) -> ajar::dialogue::Turn {
-        let situation = Situation { facts: &self.facts, holder: Holder::Bot, referrals: vec![] };
+        let situation = Situation { facts: &self.facts, holder: Holder::Bot, away: None, referrals: vec![] };
         step(&self.content, &situation, state, event, self.now)
     }
 

@@ -42,15 +42,17 @@ pub struct About {
     pub lang: Option<String>,
     /// Who alone opens which queue.
     pub named: Vec<(Queue, String)>,
+    /// Who alone opens what a colleague wrote before they were one.
+    pub lead: Option<String>,
 }
 
 /// Puts them together. A rehearsal has a witness.
 pub fn assemble(over: Over, about: About, witness: Option<Witness>) -> (Turns, Staff) {
     let Over { store, keystore, writer, clock, chance } = over.clone();
-    let About { content, locales, facts, lang, named } = about;
+    let About { content, locales, facts, lang, named, lead } = about;
     let first = || content.locales.first().map(|(code, _)| code.clone());
     let lang = lang.or_else(first).unwrap_or_default();
-    let (service, keep_days) = (facts.name.clone(), facts.keep_draft_days);
+    let (service, keep_days, hours) = (facts.name.clone(), facts.keep_draft_days, facts.hours.clone());
     let parts = turn::Parts { content, locales: locales.clone(), facts, store, keystore, writer, clock, chance };
     let turns = Turns::witnessed(parts, witness);
     let Over { store, keystore, writer, clock, chance } = over;
@@ -66,6 +68,8 @@ pub fn assemble(over: Over, about: About, witness: Option<Witness>) -> (Turns, S
         service,
         keep_days,
         named,
+        lead,
+        hours,
         outbox_grew,
     });
     (turns, staff)

@@ -41,11 +41,24 @@ pub enum Constant {
     WriteTo,
     /// End writing straight to the coordinator.
     EndWriting,
+    /// Somebody else than the coordinator who is away.
+    SomebodyElse,
+    /// What was put to rest is not to rest yet.
+    NotYet,
 }
 
 impl Constant {
     /// Every constant way.
-    pub const ALL: [Self; 6] = [Self::Skip, Self::Stop, Self::Person, Self::Help, Self::WriteTo, Self::EndWriting];
+    pub const ALL: [Self; 8] = [
+        Self::Skip,
+        Self::Stop,
+        Self::Person,
+        Self::Help,
+        Self::WriteTo,
+        Self::EndWriting,
+        Self::SomebodyElse,
+        Self::NotYet,
+    ];
 
     /// Its name in payloads; its label's message key is `way-` and this.
     pub fn as_str(self) -> &'static str {
@@ -56,6 +69,8 @@ impl Constant {
             Self::Help => "help",
             Self::WriteTo => "write-to",
             Self::EndWriting => "end-writing",
+            Self::SomebodyElse => "somebody-else",
+            Self::NotYet => "not-yet",
         }
     }
 }

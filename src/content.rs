@@ -17,7 +17,7 @@ use crate::dialogue::{
     Content, Dialogue, Helplines, KEYS, Mistake, ParseError, Signposts, Sort, locate, parse_dialogue, read_toml,
 };
 use crate::directory::{Listing, Listings};
-use crate::locale::{FaultSort, LocaleError, Locales};
+use crate::locale::{BASE, FaultSort, LocaleError, Locales};
 use crate::safety::{RuleMistake, Rules, RulesFile};
 
 pub use files::{Kind, NoText, Unreadable};
@@ -29,6 +29,8 @@ pub struct Edition {
     pub content: Content,
     /// What it says.
     pub locales: Locales,
+    /// What the team reads: the same, with the words of the desk, in the languages that have them.
+    pub desk: Locales,
     /// The SHA-256 of the dialogue files, in hexadecimal.
     pub hash: String,
     /// Every file that it was made of: path (as `dialogues/more.toml`) and text, sorted by path.
@@ -71,12 +73,13 @@ impl Edition {
         let rules = reading.rules();
         let locales = reading.locales();
         let voices = reading.voices();
-        let (Some(locales), []) = (locales, reading.broken.as_slice()) else {
+        let desk = reading.desk();
+        let (Some(locales), Some(desk), []) = (locales, desk, reading.broken.as_slice()) else {
             return Err(ContentError::Broken(reading.broken));
         };
         let hash = hash(&files);
         let content = content(hash.clone(), dialogues, registers, listings, rules, &locales, &voices);
-        Ok(Self { content, locales, hash, files: files.into_iter().collect() })
+        Ok(Self { content, locales, desk, hash, files: files.into_iter().collect() })
     }
 
     /// Loads them as [`Edition::load`] does, and lets the checker look at them: what has an error never goes live, be it at the start or
@@ -94,7 +97,14 @@ impl Edition {
 
     /// What `check` looks at; `engine_keys` are the message keys that the program names, `at` is now.
     pub fn subject<'a>(&'a self, engine_keys: &'a [&'a str], at: DateTime<Utc>) -> Subject<'a> {
-        Subject { content: &self.content, locales: &self.locales, files: &self.files, engine_keys, at }
+        Subject {
+            content: &self.content,
+            locales: &self.locales,
+            desk: &self.desk,
+            files: &self.files,
+            engine_keys,
+            at,
+        }
     }
 
     /// The files that are archived under the hash: dialogues and locales. (Screening rules and helplines are always the newest.)
@@ -184,11 +194,32 @@ impl Reading<'_> {
     fn locales(&mut self) -> Option<Locales> {
         let file = |(path, text): (&String, &String)| match Kind::of(path) {
             Some(Kind::Locale(language)) => Some((language, path.clone(), text.clone())),
-            Some(Kind::Dialogue | Kind::Register | Kind::Rules | Kind::Voice(_) | Kind::Seen(_)) | None => None,
+            Some(Kind::Dialogue | Kind::Register | Kind::Rules | Kind::Desk(_) | Kind::Voice(_) | Kind::Seen(_))
+            | None => None,
         };
         match Locales::load(self.files.iter().filter_map(file).collect()) {
             Ok(locales) => Some(locales),
             Err(error) => {
+                let broken = in_files(self.files, &error);
+                self.broken.extend(broken);
+                None
+            }
+        }
+    }
+
+    /// The words of the desk, over all others of the same language. What is broken in those was told before.
+    fn desk(&mut self) -> Option<Locales> {
+        let has = |language: &str| self.files.contains_key(&format!("locales/{language}/desk.ftl")) || language == BASE;
+        let file = |(path, text): (&String, &String)| match Kind::of(path) {
+            Some(Kind::Locale(language) | Kind::Desk(language)) if has(&language) => {
+                Some((language, path.clone(), text.clone()))
+            }
+            Some(_) | None => None,
+        };
+        match Locales::load(self.files.iter().filter_map(file).collect()) {
+            Ok(locales) => Some(locales),
+            Err(mut error) => {
+                error.faults.retain(|fault| matches!(Kind::of(&fault.file), Some(Kind::Desk(_))));
                 let broken = in_files(self.files, &error);
                 self.broken.extend(broken);
                 None
@@ -209,7 +240,7 @@ impl Reading<'_> {
                     let read = read_toml::<Seen>(path, text);
                     self.keep(read);
                 }
-                Some(Kind::Dialogue | Kind::Register | Kind::Rules | Kind::Locale(_)) | None => {}
+                Some(Kind::Dialogue | Kind::Register | Kind::Rules | Kind::Locale(_) | Kind::Desk(_)) | None => {}
             }
         }
         voices

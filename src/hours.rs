@@ -3,6 +3,7 @@
 //! Not here: how hours are said in words (`locale`), and what time it is (`clock`).
 
 mod day;
+mod waits;
 mod week;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use day::{Day, Span};
+pub use waits::{ENOUGH, nine_in_ten, waited};
 pub use week::Week;
 
 /// How far ahead an opening is looked for, in days: past this, closed days have swallowed a year.

@@ -24,6 +24,8 @@ pub mod turn;
 pub mod staff;
 pub mod assembly;
 pub mod rehearsal;
+pub mod handset;
 pub mod telegram;
 pub mod http;
+pub mod desk;
 pub mod cli;

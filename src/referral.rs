@@ -1,8 +1,12 @@
 //! The lifecycle of what was handed over. Pure: the store guards the same transitions in its `WHERE` clauses.
 //!
-//! Not here: the words themselves (`story`), who may act (`staff`).
+//! Not here: the words themselves (`story`), who may act (`staff`). `glance` is what can be told of one without opening it.
+
+mod glance;
 
 use serde::{Deserialize, Serialize};
+
+pub use glance::{Given, Glance};
 
 use crate::story::Purpose;
 
@@ -47,8 +51,9 @@ impl Status {
         match self {
             Self::Waiting => matches!(next, Self::Claimed | Self::Withdrawn),
             Self::Claimed => matches!(next, Self::Waiting | Self::InTouch | Self::Closed | Self::Withdrawn),
-            Self::InTouch => matches!(next, Self::Closed | Self::Withdrawn),
-            Self::Closed => matches!(next, Self::Waiting | Self::Withdrawn),
+            Self::InTouch => matches!(next, Self::Waiting | Self::Closed | Self::Withdrawn),
+            // *Not yet*: the person asks that it does not rest.
+            Self::Closed => matches!(next, Self::Waiting | Self::InTouch | Self::Withdrawn),
             Self::Withdrawn => matches!(next, Self::Waiting),
         }
     }

@@ -23,8 +23,9 @@ use ajar::store::people::HeldBy;
 use ajar::store::referrals::Claim;
 use ajar::store::talk::Delivery;
 use ajar::store::{
-    Store, StoreError, Writer, approvals, audit, bubbles, coordinators, dues, fragments, outbox, people, places,
-    referrals, talk, updates,
+    Store, StoreError, Writer, approvals, audit, bubbles,
+    coordinators::{self, Roles},
+    dues, fragments, outbox, people, places, referrals, talk, updates,
 };
 use ajar::story::{Content, Fragment, Piece, Purpose, Section, Words};
 use ajar::vault::{self, Key};
@@ -114,6 +115,8 @@ async fn words_are_sent(stores: &Stores, person: Uuid, key: &Key) -> Uuid {
         queue: Queue::Main,
         reference: reference.to_owned(),
         contact_welcome: true,
+        glance: None,
+        told_days: None,
         at: at(100),
     };
     let mut work = stores.store.begin().await.unwrap();
@@ -157,9 +160,9 @@ async fn words_are_sent(stores: &Stores, person: Uuid, key: &Key) -> Uuid {
 async fn two_coordinators_reach_for_it(stores: &Stores, referral: Uuid) -> Uuid {
     let (ann, ben) = (id(), id());
     let mut work = stores.store.begin().await.unwrap();
-    assert!(coordinators::add(&mut work, ann, "Ann", at(0)).await.unwrap());
-    assert!(coordinators::add(&mut work, ben, "Ben", at(0)).await.unwrap());
-    assert!(!coordinators::add(&mut work, id(), " aNN ", at(0)).await.unwrap());
+    assert!(coordinators::add(&mut work, ann, "Ann", Roles::default(), at(0)).await.unwrap());
+    assert!(coordinators::add(&mut work, ben, "Ben", Roles::default(), at(0)).await.unwrap());
+    assert!(!coordinators::add(&mut work, id(), " aNN ", Roles::default(), at(0)).await.unwrap());
     assert_eq!(coordinators::by_name(&mut work, "ANN").await.unwrap().unwrap().name, "Ann");
     work.commit().await.unwrap();
     // Each over a writer of its own, as two instances would.

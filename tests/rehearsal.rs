@@ -22,7 +22,7 @@ use tokio::task::JoinSet;
 
 /// The sample service, which all stories are about.
 pub fn service() -> Service {
-    Service { facts: Config::sample().facts(), named: Vec::new() }
+    Service { facts: Config::sample().facts(), named: Vec::new(), lead: None }
 }
 
 async fn theatre() -> Theatre {

@@ -161,3 +161,55 @@ async fn p31_one_that_was_taken_for_dead_lets_go_and_goes_on_under_another_name(
     second.end().await;
     assert_eq!(beats(&one).await, []);
 }
+
+/// PostgreSQL decides who is there when a statement begins, and looks again only at the row that it had to wait for.
+#[tokio::test]
+async fn p31_a_line_that_was_taken_up_meanwhile_is_not_freed_by_who_began_to_look_before() {
+    let Some((house, _)) = two().await else { return };
+    let Store::Postgres(pool, _) = &house.store else { panic!("this is for PostgreSQL") };
+    let (dead, newcomer) = (uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2));
+    let kate = house.person(KATE).await;
+    house.put(&kate, Class::Bubble, &bubble("one"), |_| {}).await;
+    let lend = "UPDATE line SET owner = $1, ready_at = $2";
+    let until = house.clock.now() + chrono::TimeDelta::minutes(3);
+    sqlx::query(lend).bind(dead).bind(until).execute(pool).await.unwrap();
+    let mut held = pool.begin().await.unwrap();
+    sqlx::query(lend).bind(newcomer).bind(until).execute(&mut *held).await.unwrap();
+    let (store, now) = (house.store.clone(), house.clock.now());
+    let freeing = tokio::spawn(async move { instances::free_lines(&store, now).await.unwrap() });
+    until_somebody_waits_for_a_line(pool).await;
+    instances::enter(&house.store, newcomer).await.unwrap();
+    held.commit().await.unwrap();
+    assert_eq!(freeing.await.unwrap(), 0);
+    let owner: Option<uuid::Uuid> = sqlx::query_scalar("SELECT owner FROM line").fetch_one(pool).await.unwrap();
+    assert_eq!(owner, Some(newcomer));
+}
+
+async fn until_somebody_waits_for_a_line(pool: &sqlx::PgPool) {
+    let waiting =
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    for _ in 0..1_000 {
+        let count: i64 = sqlx::query_scalar(waiting).fetch_one(pool).await.unwrap();
+        if count > 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("nobody waited");
+}
+
+#[tokio::test]
+async fn p31_whoever_came_back_while_its_earlier_session_lingered_is_not_gone_when_that_ends() {
+    let Some((house, _)) = two().await else { return };
+    let id = uuid::Uuid::from_u128(3);
+    let earlier = instances::Session::of(&house.store, id).await.unwrap();
+    instances::enter(&house.store, id).await.unwrap();
+    let mut later = instances::Session::of(&house.store, id).await.unwrap().unwrap();
+    drop(earlier);
+    // The server notices.
+    while !instances::is_gone(&house.store, id).await.unwrap() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(later.beat().await.unwrap());
+    assert!(!instances::is_gone(&house.store, id).await.unwrap());
+}

@@ -85,8 +85,16 @@ impl<'a> Copy<'a> {
     async fn refer(&self, group: &mut Group, model: &Model) -> Result<(), PopulateError> {
         let Some((queue, row, sections)) = &model.sent else { return Ok(()) };
         let (id, person) = (self.chance.uuid()?, self.person);
-        let mut new =
-            NewReferral { id, person, queue: *queue, reference: self.reference()?, contact_welcome: true, at: self.at };
+        let mut new = NewReferral {
+            id,
+            person,
+            queue: *queue,
+            reference: self.reference()?,
+            contact_welcome: true,
+            glance: None,
+            told_days: None,
+            at: self.at,
+        };
         // Among hundreds of thousands a reference or two is drawn twice.
         loop {
             match referrals::add(&mut group.main, &new).await {

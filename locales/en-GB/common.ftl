@@ -12,6 +12,8 @@ way-person = A person
 way-help = Urgent help
 way-write-to = Write to { $name }
 way-end-writing = Back to the program
+way-somebody-else = Ask for somebody else
+way-not-yet = Not yet
 
 ## Listening
 
@@ -117,6 +119,7 @@ choice-no-contact = Please do not contact me
 choice-contact = You can contact me
 where-waiting = Your words are waiting. Nobody has opened them yet. People read on these days: { $reading }.
 where-opened = { $name } has opened your words.
+where-with = { $name } has your words now, and has not opened them yet.
 where-nowhere = Your words are with nobody. They are here, in this chat.
 taken-back-unopened = It is taken back. Nobody had opened it, and nobody can now.
 taken-back-opened = It is taken back. The words are gone from { $service }, and they are told not to contact you.
@@ -157,6 +160,7 @@ helpline-closed = { $row } It is closed now.
 
 language-ask = Which language would you like here?
 my-words = These are all your words that are kept here. You can copy or change them:
+my-words-notes = People at { $service } have written notes about you as well. You can ask to read them: { $phone }.
 my-words-none = No words of yours are kept here.
 part-removed = removed by the person
 
@@ -182,5 +186,14 @@ piece-picture = (picture)
 # Neutral for as long as a lock screen shows, whoever writes: somebody else may see that first (P29).
 from-coordinator = Here is something new in this chat, whenever you have a moment. { $name } at { $service } is writing to you. These are { $name }'s own words:
 resting = { $name } is not waiting for an answer now. You can write here again whenever you like.
+# A colleague has it from now on. Neutral for as long as a lock screen shows.
+handed-on = Here is something new in this chat, whenever you have a moment. { $name } at { $service } has your words from now on. { $name } answers you here. What you write goes to nobody until you send it.
+words-taken-back = { $name } has taken a message back. Nothing else here has changed.
+# Said once, in whatever language, while somebody who is written to does not read.
+away = This is the program. Your words are kept. { $name } reads again on { $day }.
+away-cover = Until then { $name } is there in their place.
+asked-cover = { $name } has your words from now on.
+asked-somebody-else = Your words wait for somebody else now. People read on these days: { $reading }.
+not-resting = { $name } is told that you would like to go on. You can write here whenever you like.
 not-passed-on = Your words are kept here, and { $name } does not see them. "Write to { $name }" is there if you would like that.
 fact-unknown = we do not know yet, you can ask

@@ -26,6 +26,9 @@ answer-this-chat = In this chat
 answer-call = By a call
 answer-text = By a text
 answer-email = By e-mail
+answer-mornings = Mornings are good
+answer-afternoons = Afternoons are good
+answer-evenings = Evenings are good
 answer-message-safe = Yes, a message is safe
 answer-message-not-safe = No, no message please
 

@@ -21,6 +21,8 @@ pub(super) struct Look<'a> {
     files: BTreeMap<&'a str, &'a str>,
     /// The TOML files that were pointed into already.
     places: RefCell<BTreeMap<String, Places<'a>>>,
+    /// Where the lines begin of files that were pointed into already: there may be thousands of findings far down in one.
+    lines: RefCell<BTreeMap<String, Vec<usize>>>,
 }
 
 /// One language.
@@ -56,7 +58,14 @@ impl<'a> Look<'a> {
             subject.files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let languages = subject.locales.languages();
         let languages = languages.into_iter().map(|(code, _)| Language::new(subject, &files, code)).collect();
-        Self { subject, graph: Graph::new(subject.content), languages, files, places: RefCell::default() }
+        Self {
+            subject,
+            graph: Graph::new(subject.content),
+            languages,
+            files,
+            places: RefCell::default(),
+            lines: RefCell::default(),
+        }
     }
 
     /// The text of a file; empty if there is none.
@@ -69,7 +78,18 @@ impl<'a> Look<'a> {
         let text = self.text(file);
         let mut known = self.places.borrow_mut();
         let places = known.entry(file.to_owned()).or_insert_with(|| Places::of(text));
-        finding.at(file, text, places.locate(path).unwrap_or_default())
+        self.put(finding, file, places.locate(path).unwrap_or_default())
+    }
+
+    /// Puts a finding at a place of a file.
+    fn put(&self, finding: Finding, file: &str, at: Range<usize>) -> Finding {
+        let text = self.text(file);
+        let mut known = self.lines.borrow_mut();
+        let begins = known.entry(file.to_owned()).or_insert_with(|| beginnings(text));
+        let line = begins.partition_point(|begin| *begin <= at.start);
+        let begin = line.checked_sub(1).and_then(|line| begins.get(line)).copied().unwrap_or_default();
+        let column = text.get(begin..at.start).map_or(1, |before| before.chars().count() + 1);
+        Finding { file: file.to_owned(), line, column, at, ..finding }
     }
 
     /// Puts a finding at a value of a step.
@@ -88,7 +108,7 @@ impl<'a> Look<'a> {
     pub(super) fn in_locale(&self, finding: Finding, language: &str, key: &str) -> Finding {
         let Some(entry) = self.subject.locales.entry(language, key) else { return finding };
         let at: Range<usize> = entry.at.clone();
-        finding.at(&entry.file, self.text(&entry.file), at)
+        self.put(finding, &entry.file, at)
     }
 
     /// What a message of the base language says, with the longest names and numbers; nothing if there is none.
@@ -102,6 +122,12 @@ impl<'a> Look<'a> {
     }
 }
 
+/// Where each line of a text begins.
+fn beginnings(text: &str) -> Vec<usize> {
+    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    std::iter::once(0).chain(breaks.map(|(place, _)| place + 1)).collect()
+}
+
 impl<'a> Language<'a> {
     fn new(subject: &'a Subject<'a>, files: &BTreeMap<&'a str, &'a str>, code: String) -> Self {
         let read = |file: String| files.get(file.as_str()).copied();
@@ -111,11 +137,14 @@ impl<'a> Language<'a> {
         let voice = own_voice.unwrap_or_default();
         let fine = Phrases::new(&voice.fine);
         let seen = read(seen::file_of(&code)).and_then(|text| toml::from_str(text).ok()).unwrap_or_default();
-        let said = |key: &str, entry: &'a Entry| Said {
-            entry,
-            plain: subject.locales.samples(&code, key),
-            longest: subject.locales.filled(&code, key, &longest),
-            shortest: subject.locales.filled(&code, key, &shortest),
+        let said = |key: &str, entry: &'a Entry| {
+            let plain = subject.locales.samples(&code, key);
+            // Where nothing is filled in, it is as long as it is.
+            let filled = |fill: &dyn Fn(&str) -> String| match entry.placeables.is_empty() {
+                true => plain.clone(),
+                false => subject.locales.filled(&code, key, fill),
+            };
+            Said { entry, longest: filled(&longest), shortest: filled(&shortest), plain }
         };
         let texts = subject.locales.entries(&code).map(|(key, entry)| (key, said(key, entry))).collect();
         Self { has_voice, voice, fine, seen, texts, code }

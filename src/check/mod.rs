@@ -48,6 +48,8 @@ pub struct Subject<'a> {
     pub content: &'a Content,
     /// The words.
     pub locales: &'a Locales,
+    /// The words of the desk, with those that people read. People's measures do not hold for them.
+    pub desk: &'a Locales,
     /// Every file: path and text, so that a finding can point into it.
     pub files: &'a [(String, String)],
     /// The message keys that the engine itself names.

@@ -64,6 +64,17 @@ fn in_toml(key: String, file: String, path: &[&str]) -> Use {
     Use { key, at: At::Toml(file, path.iter().map(|name| (*name).to_owned()).collect()) }
 }
 
+/// Where the words of the desk stand.
+pub(super) const DESK: &str = "locales/en-GB/desk.ftl";
+
+/// The keys that the desk names: those of the file that is built in. (`tests/desk_words.rs` holds it against the pages.)
+pub(super) fn of_the_desk() -> impl Iterator<Item = &'static str> {
+    let built_in = include_str!("../../locales/en-GB/desk.ftl");
+    let keys = built_in.lines().filter_map(|line| line.split_once('=')).map(|(key, _)| key);
+    // A message begins at the edge; what is further in belongs to the one before.
+    keys.filter(|key| key.starts_with("desk-")).map(str::trim_end)
+}
+
 /// The keys that the program itself names.
 fn of_the_program(look: &Look<'_>) -> Vec<String> {
     let questions = Question::ALL.map(|question| format!("ask-{}", question.as_str()));

@@ -25,6 +25,11 @@ pub(super) const FACTS: [&str; 15] = [
 /// What the program supplies to its own messages.
 pub(super) const OWN: &[(&str, &[&str])] = &[
     ("as-it-is", &["text"]),
+    ("asked-cover", &["name"]),
+    ("asked-somebody-else", &["reading"]),
+    ("away", &["name", "day"]),
+    ("away-cover", &["name"]),
+    ("not-resting", &["name"]),
     ("direct-on", &["name"]),
     ("format-day", &["weekday", "day", "month"]),
     ("format-moment", &["day", "time"]),
@@ -49,6 +54,8 @@ pub(super) const OWN: &[(&str, &[&str])] = &[
     ("person-closed", &["moment"]),
     ("piece-voice", &["seconds"]),
     ("remind-set", &["moment"]),
+    ("template-first", &["name"]),
+    ("handed-on", &["name"]),
     ("resting", &["name"]),
     ("sent-to-name", &["name"]),
     ("signpost-ask", &["moment"]),
@@ -61,6 +68,8 @@ pub(super) const OWN: &[(&str, &[&str])] = &[
     ("tell-me-set", &["day"]),
     ("way-write-to", &["name"]),
     ("where-opened", &["name"]),
+    ("where-with", &["name"]),
+    ("words-taken-back", &["name"]),
     ("where-waiting", &["reading"]),
 ];
 

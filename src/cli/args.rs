@@ -31,6 +31,8 @@ pub enum Command {
     Init,
     /// Run the bot
     Serve,
+    /// Try both sides in a browser on this machine, a phone and the desk, with no Telegram; everything is thrown away at the end
+    Try(TryArgs),
     /// Try it here, in this terminal, with no Telegram; everything is thrown away at the end
     Talk(TalkArgs),
     /// Who may answer people
@@ -74,6 +76,14 @@ pub enum Command {
 pub struct TalkArgs {
     /// The code of a poster's or leaflet's link to begin with
     pub code: Option<String>,
+}
+
+/// `ajar try`.
+#[derive(Debug, clap::Args)]
+pub struct TryArgs {
+    /// The port of the page, on this machine only; 0: one that is free
+    #[arg(long, default_value_t = 8088)]
+    pub port: u16,
 }
 
 /// `ajar rehearse`.
@@ -215,6 +225,14 @@ pub enum CoordinatorArgs {
         /// Their name
         name: String,
     },
+    /// Make a link by which somebody can sign in at the desk: a new coordinator, or one whose phone or password is lost
+    Invite {
+        /// Their name
+        name: String,
+        /// What they may do, once for each; somebody who is known keeps what they have if it is left out
+        #[arg(long = "role", value_name = "ROLE", value_parser = ["coordinator", "lead", "keeper", "auditor"])]
+        roles: Vec<String>,
+    },
 }
 
 /// `ajar queue`.
@@ -254,6 +272,13 @@ pub enum QueueAct {
     Rest {
         /// Which
         reference: String,
+    },
+    /// Hand it on to a colleague; they have it from then on
+    On {
+        /// Which
+        reference: String,
+        /// To whom, by name
+        to: String,
     },
     /// Hand it back, for somebody else to answer
     Back {

@@ -19,6 +19,7 @@ pub fn run(args: &Args, book: &BookArgs, environment: &Environment) -> Result<Ex
         locales: &edition.locales,
         engine_keys: KEYS,
         title: "The dialogues, message by message",
+        stands: drawing::Stands::Alone,
     };
     put(book.out.as_deref(), &drawing::book(&page))?;
     Ok(ExitCode::SUCCESS)

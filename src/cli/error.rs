@@ -55,6 +55,9 @@ pub enum CliError {
     /// Telegram would not have us.
     #[error(transparent)]
     Telegram(#[from] RunError),
+    /// There is no desk to be invited to.
+    #[error("there is no [desk] in the config, so a link would lead nowhere; put its address there")]
+    NoDesk,
     /// A rehearsal could not be played.
     #[error(transparent)]
     Rehearsal(#[from] RehearsalError),
@@ -192,6 +195,7 @@ impl CliError {
             | Self::Rehearsal(_)
             | Self::Http(_)
             | Self::BrokeOff
+            | Self::NoDesk
             | Self::NothingDeployed
             | Self::NotRehearsed
             | Self::NoStories(_)

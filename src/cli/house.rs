@@ -6,6 +6,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tokio::sync::watch;
+
 use super::args::Args;
 use super::{CliError, deployed};
 use crate::assembly::{About, Over, assemble};
@@ -13,6 +15,9 @@ use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::content::Edition;
+use crate::desk::Reviewed;
+use crate::dialogue::Content;
+use crate::locale::Locales;
 use crate::metrics::Metrics;
 use crate::referral::Queue;
 use crate::rehearsal::Rooms;
@@ -29,6 +34,10 @@ pub(super) struct House {
     pub kept: Kept,
     pub turns: Turns,
     pub staff: Staff,
+    /// What the team reads.
+    pub desk_words: watch::Sender<Arc<Locales>>,
+    /// What people read, as the desk shows it.
+    pub reviewed: watch::Sender<Arc<Reviewed>>,
 }
 
 /// What lasts, and the way to write into it. Cheap to clone.
@@ -107,24 +116,31 @@ impl House {
     /// Puts it together over what is kept; a rehearsal has a witness.
     pub fn over(kept: Kept, config: Config, mut edition: Edition, witness: Option<Witness>) -> Result<Self, CliError> {
         only_enabled(&mut edition, &config)?;
+        let (content, reviewed) = taken_apart(edition);
+        let desk_words = watch::Sender::new(reviewed.desk.clone());
         let Kept { store, keystore, writer, clock, chance, .. } = kept.clone();
         let about = About {
-            content: edition.content,
-            locales: Arc::new(edition.locales),
+            content,
+            locales: reviewed.locales.clone(),
             facts: config.facts(),
             lang: config.languages.enabled.first().cloned(),
             named: named(&config),
+            lead: config.team.lead.clone(),
         };
         let (turns, staff) = assemble(Over { store, keystore, writer, clock, chance }, about, witness);
-        Ok(Self { config: Arc::new(config), kept, turns, staff })
+        let reviewed = watch::Sender::new(Arc::new(reviewed));
+        Ok(Self { config: Arc::new(config), kept, turns, staff, desk_words, reviewed })
     }
 
     /// Puts another edition in the place of the one that people meet.
     pub fn meet(&self, mut edition: Edition) -> Result<(), CliError> {
         only_enabled(&mut edition, &self.config)?;
-        let locales = Arc::new(edition.locales);
+        let (content, reviewed) = taken_apart(edition);
+        let locales = reviewed.locales.clone();
+        self.desk_words.send_replace(reviewed.desk.clone());
+        self.reviewed.send_replace(Arc::new(reviewed));
         self.staff.speak(locales.clone());
-        self.turns.meet(edition.content, locales);
+        self.turns.meet(content, locales);
         Ok(())
     }
 
@@ -138,6 +154,13 @@ impl House {
     pub async fn close(&self) {
         self.kept.close().await;
     }
+}
+
+/// What the engine moves by, and the same as the desk shows it.
+fn taken_apart(edition: Edition) -> (Content, Reviewed) {
+    let Edition { content, locales, desk, files, .. } = edition;
+    let (locales, desk) = (Arc::new(locales), Arc::new(desk));
+    (content.clone(), Reviewed { content, locales, desk, files })
 }
 
 /// Who alone opens which queue.

@@ -19,6 +19,7 @@ mod coordinator;
 mod cover;
 mod deploy;
 mod deployed;
+mod desk;
 mod diff;
 mod doctor;
 mod draw;
@@ -28,6 +29,7 @@ mod house;
 mod init;
 mod listen;
 mod log;
+mod media;
 mod migrate;
 mod notify;
 mod queue;
@@ -39,6 +41,7 @@ mod serve;
 mod stop;
 mod stories;
 mod talk;
+mod try_it;
 mod unpack;
 mod walk;
 
@@ -92,6 +95,7 @@ fn run(args: &Args, environment: &Environment) -> Result<ExitCode, CliError> {
         Command::Cover(cover) => in_runtime(cover::run(args, cover, environment)),
         Command::Rehearse(rehearse) => in_runtime_of(rehearse::cores(), rehearse::run(args, rehearse, environment)),
         Command::Serve => in_runtime(serve::run(args, environment)),
+        Command::Try(what) => in_runtime(try_it::run(args, what, environment)),
         Command::Talk(talk) => in_runtime(talk::run(args, talk, environment)),
         Command::Coordinator(act) => in_runtime(coordinator::run(args, act, environment)),
         Command::Queue(queue) => in_runtime(queue::run(args, queue, environment)),

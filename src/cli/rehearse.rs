@@ -52,7 +52,7 @@ pub(super) fn service(args: &Args, environment: &Environment) -> Result<(Edition
         Some(path) => Config::load(path, environment)?,
         None => Config::sample(),
     };
-    let service = Service { facts: config.facts(), named: house::named(&config) };
+    let service = Service { facts: config.facts(), named: house::named(&config), lead: config.team.lead.clone() };
     let mut edition = house::edition(args, args.config.as_ref().map(|_| &config))?;
     house::only_enabled(&mut edition, &config)?;
     Ok((edition, service))

@@ -14,10 +14,11 @@ use super::house::{House, Kept, content_dir, only_known};
 use super::notify::{self, Systemd};
 use super::reload::{Hangup, Reload};
 use super::stop::{GRACE, Stop};
-use super::{CliError, deploy, listen, log};
+use super::{CliError, deploy, desk, listen, log};
 use crate::config::{Config, Environment, Pace, Place};
 use crate::content::Edition;
 use crate::http;
+use crate::staff::Staff;
 use crate::telegram::client::{Client, Token};
 use crate::telegram::deliver::pace::Rates;
 use crate::telegram::deliver::{self, Deliver};
@@ -45,12 +46,13 @@ pub async fn run(args: &Args, environment: &Environment) -> Result<ExitCode, Cli
     }
     let client = client(&config)?;
     let listeners = listen::listeners(&config).await?;
+    let desk = desk::listener(&config).await?;
     let kept = Kept::open(&config, environment).await?;
     let house = put_together(kept, config, edition).await?;
     let (client, systemd) = (client.measured(house.kept.metrics.clone()), Systemd::of(environment));
     let profile = watch::Sender::new(pages(&house.turns));
     let reload = Reload { house: house.clone(), dir, profile };
-    let served = serve(&house, client, listeners, systemd, (reload, hangup), &stop).await;
+    let served = serve(&house, client, (listeners, desk), systemd, (reload, hangup), &stop).await;
     house.close().await;
     served?;
     tracing::info!("stopped; everything that was begun is kept");
@@ -75,7 +77,7 @@ pub(super) fn client(config: &Config) -> Result<Client, CliError> {
 async fn serve(
     house: &House,
     client: Client,
-    listeners: Vec<(Place, TcpListener)>,
+    (listeners, desk): (Vec<(Place, TcpListener)>, Option<desk::Door>),
     systemd: Systemd,
     (reload, hangup): (Reload, Hangup),
     stop: &Stop,
@@ -88,6 +90,13 @@ async fn serve(
         tasks.spawn(async move { http::serve(listener, routes, stopping).await.map_err(CliError::from) });
         tracing::info!(address = %place.listen, webhook = place.webhook, health = place.health, "listening");
     }
+    if let Some((config, listener)) = desk {
+        desk::invite_first(house, &config).await?;
+        let (routes, stopping) =
+            (crate::desk::router(desk::parts(house, &config, client.clone(), stop.watch())), stop.watch());
+        tasks.spawn(async move { http::serve(listener, routes, stopping).await.map_err(CliError::from) });
+        tracing::info!(address = %config.listen, "the desk is open");
+    }
     let health = listen::health(house, &reached);
     let receive = receive(house, client.clone(), way, reached, (reload.profile.subscribe(), stop.watch()));
     tasks.spawn(received(receive, stop.clone()));
@@ -96,7 +105,7 @@ async fn serve(
         deliver.run(stopping).await;
         Ok(())
     });
-    tasks.spawn(clockwork(house.turns.clone(), stop.clone()));
+    tasks.spawn(clockwork((house.turns.clone(), house.staff.clone()), stop.clone()));
     systemd.started();
     let watched = notify::watch(health, systemd, stop.clone());
     tasks.spawn(async move {
@@ -132,7 +141,7 @@ async fn received(receive: Receive<Turns>, stop: Stop) -> Result<(), CliError> {
 }
 
 /// Stored times, once a second.
-async fn clockwork(turns: Turns, stop: Stop) -> Result<(), CliError> {
+async fn clockwork((turns, staff): (Turns, Staff), stop: Stop) -> Result<(), CliError> {
     let mut second = tokio::time::interval(SECOND);
     second.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -142,6 +151,9 @@ async fn clockwork(turns: Turns, stop: Stop) -> Result<(), CliError> {
         }
         if let Err(error) = turns.due().await {
             tracing::warn!(%error, "stored times could not be looked at; they are kept, and looked at again in a second");
+        }
+        if let Err(error) = staff.due().await {
+            tracing::warn!(%error, "answers for later could not be looked at; they are kept, and looked at again in a second");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the types of the config cannot hold: ranges, addresses, things that go together.
 
-use super::{Config, Named, http};
+use super::{Config, Named, desk, http};
 
 /// (section, field, what is wrong and what to do).
 type Finding = (&'static str, &'static str, String);
@@ -13,6 +13,7 @@ pub(super) fn facts(config: &Config) -> Vec<Finding> {
     telegram(config, &mut found);
     addresses(config, &mut found);
     found.extend(http::mistakes(config));
+    found.extend(desk::mistakes(config));
     for (section, named) in [("complaints", &config.complaints), ("young", &config.young)] {
         if let Some(named) = named {
             contact(section, named, &mut found);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
-use super::{Config, Http, Named, Secret, Webhook, http, read};
+use super::{Config, Desk, Http, Named, Secret, Webhook, desk, http, read};
 
 const HEAD: &str = "\
 # Ajar's config: facts only. What people read is in locales/, and what they are asked is in dialogues/.
@@ -50,6 +50,7 @@ fn illustrated() -> Config {
         .filter_map(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day))
         .collect();
     config.team.names = vec!["Sam".to_owned(), "Priya".to_owned()];
+    config.team.lead = Some("Priya".to_owned());
     config.complaints = named("Alex Sample", "01632 960 124");
     config.young = named("Jo Sample", "01632 960 125");
     config.telegram.token = Some(Secret::new(".."));
@@ -57,6 +58,7 @@ fn illustrated() -> Config {
     config.telegram.username = Some("OpenDoorBot".to_owned());
     config.webhook = Some(webhook());
     config.http = Some(Http { listen: http::nearby(), exposed: false });
+    config.desk = Some(Desk { address: "https://desk.example.org".to_owned(), listen: desk::beside(), exposed: false });
     config.content.dir = Some(PathBuf::from("content"));
     config
 }

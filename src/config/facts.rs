@@ -40,6 +40,7 @@ impl Config {
             telegram: super::Telegram::default(),
             webhook: None,
             http: None,
+            desk: None,
             pace: super::Pace::default(),
             database: super::Database::default(),
             keys: super::Keys::default(),

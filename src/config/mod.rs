@@ -4,6 +4,7 @@
 //! Not here: sentences (`locales/`), dialogues, and what is done with any of it.
 
 mod check;
+mod desk;
 mod environment;
 mod error;
 mod example;
@@ -14,6 +15,7 @@ mod root_key;
 mod secret;
 mod sections;
 
+pub use desk::Desk;
 pub use environment::Environment;
 pub use error::{ConfigError, Mistake};
 pub use example::example;
@@ -57,6 +59,8 @@ pub struct Config {
     /// Health (/healthz, /readyz) and metrics (/metrics). Without this section they are where the webhook listens, and nowhere
     /// if there is no webhook.
     pub http: Option<Http>,
+    /// The desk: the coordinators' web pages. Leave the section out, and there are none. See docs/operating.md.
+    pub desk: Option<Desk>,
     /// How fast messages are sent. Telegram refuses what is much faster than this.
     #[serde(default)]
     pub pace: Pace,

@@ -47,6 +47,8 @@ pub struct Service {
 pub struct Team {
     /// First names, shown to a person who would rather not meet somebody. Leave it empty to show none.
     pub names: Vec<String>,
+    /// Who leads the team, by the name that they have on it: only they open what somebody of the team had sent before they were.
+    pub lead: Option<String>,
 }
 
 /// Somebody by name, with a phone number or an e-mail address or both.

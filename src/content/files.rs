@@ -22,6 +22,8 @@ pub enum Kind {
     Rules,
     /// `locales/<language>/<name>.ftl`
     Locale(String),
+    /// `locales/<language>/desk.ftl`: what the team reads
+    Desk(String),
     /// `locales/<language>/voice.toml`: what the checker knows about the language
     Voice(String),
     /// `locales/<language>/seen.toml`: what its translators have seen
@@ -73,6 +75,7 @@ impl Kind {
             (locale, (name, ending)) => {
                 let language = locale.strip_prefix("locales/").filter(|language| !language.contains('/'))?.to_owned();
                 match (name, ending) {
+                    ("desk", "ftl") => Some(Self::Desk(language)),
                     (_, "ftl") => Some(Self::Locale(language)),
                     ("voice", "toml") => Some(Self::Voice(language)),
                     ("seen", "toml") => Some(Self::Seen(language)),

@@ -95,8 +95,5 @@ fn retyped(was: &Part, is: &Part) -> Option<&'static str> {
 }
 
 fn stands_alone(part: &Part) -> bool {
-    match part.role {
-        Some(Role::HelpShown | Role::FoundUs | Role::ContactWay | Role::Reach) => false,
-        Some(Role::Story | Role::Note | Role::Visit | Role::Complaint | Role::Young) | None => true,
-    }
+    !part.role.is_some_and(Role::is_aside)
 }

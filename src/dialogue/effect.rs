@@ -82,6 +82,13 @@ pub enum Effect {
     },
     /// A message goes straight to the coordinator who is in touch.
     PassOn(Fragment),
+    /// Somebody else than the coordinator who has it is to answer: whoever covers, or whoever takes it on.
+    SomebodyElse,
+    /// What rests in this queue does not: whoever had it has it again.
+    NotYet {
+        /// The queue that it stands in.
+        queue: Queue,
+    },
     /// Store a time, in place of the one stored for the same reason.
     Schedule {
         /// What for.
@@ -142,6 +149,8 @@ pub enum Text {
     Whole(Purpose),
     /// All words that are kept of this person: every draft, sent or not.
     Everything,
+    /// That coordinators have noted something, and that it can be read on asking; nothing if they have not (P30).
+    Notes,
 }
 
 /// A reviewed message by key, with its arguments.

@@ -36,6 +36,6 @@ pub use parse::{
 pub use register::{Helpline, Helplines};
 pub use script::*;
 pub use signpost::{Cells, Offer, Shape, Signpost, SignpostId, Signposts, Table};
-pub use situation::{Contact, Facts, Holder, Nation, ReferralView, Situation};
+pub use situation::{AwayView, Contact, Facts, Holder, Nation, ReferralView, Situation};
 pub use state::{Asked, FormerPart, HeldBack, Overlay, Place, State, Told};
 pub use step::{KEYS, step};

@@ -156,6 +156,8 @@ fn matters(effect: &Effect) -> bool {
             | Effect::Withdraw { .. }
             | Effect::Contact { .. }
             | Effect::PassOn(_)
+            | Effect::SomebodyElse
+            | Effect::NotYet { .. }
             | Effect::ClearChat
             | Effect::Forget { .. }
             | Effect::Mark

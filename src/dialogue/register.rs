@@ -122,6 +122,19 @@ pub enum WhoFor {
 }
 
 impl Helplines {
+    /// What was checked at the desk counts over the register's own date, if it is later.
+    #[must_use]
+    pub fn checked(mut self, checks: &[(String, NaiveDate, String)]) -> Self {
+        for row in &mut self.helpline {
+            let found =
+                checks.iter().find(|(id, day, _)| *id == row.id && row.checked_on.is_none_or(|known| known < *day));
+            if let Some((_, day, by)) = found {
+                (row.checked_on, row.checked_by) = (Some(*day), by.clone());
+            }
+        }
+        self
+    }
+
     /// All rows for the general screen of urgent help, best first, to be shown four at a time.
     ///
     /// What is open at `at` comes first; for somebody young, what is for the young before what is for anybody. The emergency

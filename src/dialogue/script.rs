@@ -85,6 +85,35 @@ pub enum Role {
     ContactWay,
     /// Part of how to reach somebody: offered after sending or on the review, never on the way.
     Reach,
+    /// Good and bad times; else it is like `reach`.
+    Times,
+    /// What helps somebody take part; else it is like `reach`.
+    Access,
+    /// Whether it is safe to leave a message; else it is like `reach`.
+    SafeMessage,
+    /// Whom of the team somebody would rather not meet: what they sent is not opened by those who are named. Else it is like `reach`.
+    RatherNot,
+}
+
+impl Role {
+    /// Whether it is about how to reach somebody.
+    pub fn is_reach(self) -> bool {
+        match self {
+            Self::Reach | Self::ContactWay | Self::Times | Self::Access | Self::SafeMessage | Self::RatherNot => true,
+            Self::Story
+            | Self::Note
+            | Self::Visit
+            | Self::Complaint
+            | Self::Young
+            | Self::HelpShown
+            | Self::FoundUs => false,
+        }
+    }
+
+    /// Whether a part with this role never stands alone in what is sent.
+    pub fn is_aside(self) -> bool {
+        self.is_reach() || matches!(self, Self::HelpShown | Self::FoundUs)
+    }
 }
 
 /// A step.

@@ -1,6 +1,6 @@
 //! The situation: what `step` has to know of the world beside the state, handed to it as data.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,8 @@ pub struct Situation<'a> {
     pub facts: &'a Facts,
     /// Who has the conversation.
     pub holder: Holder,
+    /// Whoever has it does not read now.
+    pub away: Option<AwayView>,
     /// What this person has sent, one a queue at most.
     pub referrals: Vec<ReferralView>,
 }
@@ -32,6 +34,15 @@ pub enum Holder {
     },
 }
 
+/// A coordinator is away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AwayView {
+    /// The day on which they read again.
+    pub back: NaiveDate,
+    /// Who covers, by the name that people know.
+    pub cover: Option<String>,
+}
+
 /// What `step` may know of a referral.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReferralView {
@@ -39,8 +50,10 @@ pub struct ReferralView {
     pub queue: Queue,
     /// Where it stands.
     pub status: Status,
-    /// Who opened it, by the name that the person knows.
+    /// Who has it, by the name that the person knows.
     pub opened_by: Option<String>,
+    /// Whether they have opened it: somebody may have been handed it and not looked yet.
+    pub opened: bool,
     /// Whether the person may be contacted.
     pub contact_welcome: bool,
     /// When it was last sent or added to.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Burst, Content, Episode, OtherKind, Part, Step};
@@ -49,6 +49,9 @@ pub struct State {
     /// The coordinator, by name, to whom the person has chosen to write straight (P13). It never passes to another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direct: Option<String>,
+    /// The absence, by the day of its end, that the person was told of: once for each (P34).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away_told: Option<NaiveDate>,
     /// The reminder that the person has set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reminder: Option<DateTime<Utc>>,
@@ -273,6 +276,7 @@ impl State {
             mark: 0,
             under_18: false,
             direct: None,
+            away_told: None,
             reminder: None,
             typed: None,
             held: None,

@@ -16,7 +16,8 @@ use crate::locale::{BASE, Locales};
 
 use used::{elsewhere, says, used};
 
-const STYLE: &str = include_str!("book/style.css");
+/// How the book looks. It stands in the page, or beside it.
+pub const STYLE: &str = include_str!("book/style.css");
 
 /// What a book is made of.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +30,24 @@ pub struct Book<'a> {
     pub engine_keys: &'a [&'a str],
     /// What stands at the top, such as the service's name.
     pub title: &'a str,
+    /// Where the page stands.
+    pub stands: Stands<'a>,
+}
+
+/// Where the page stands.
+#[derive(Clone, Copy, Debug)]
+pub enum Stands<'a> {
+    /// By itself: everything is in it.
+    Alone,
+    /// On a site that allows no styles within a page: it names where [`STYLE`] is, and has a way back.
+    Served {
+        /// The address of the style sheet.
+        style: &'a str,
+        /// Where the way back leads.
+        back: &'a str,
+        /// What it is called.
+        back_label: &'a str,
+    },
 }
 
 /// A language's code, its own name, and its steps in its words.
@@ -44,9 +63,10 @@ pub fn book(book: &Book<'_>) -> String {
     let edition = book.content.hash.get(..12).unwrap_or_default();
     let title = escaped(book.title);
     let sides = if languages.len() == 1 { "alone" } else { "side-by-side" };
+    let (style, back) = book.stands.parts();
     let mut out = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body class=\"{sides}\">\n<header>\n<h1>{title}</h1>\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n{style}\n</head>\n<body class=\"{sides}\">\n<header>\n{back}<h1>{title}</h1>\n\
          <p>Every message, as it stands on a phone. Where something is filled in, its name stands <span class=\"fill\">like this</span>. \
          The number beside a step is for talking about it. Edition {edition}.</p>\n"
     );
@@ -56,6 +76,19 @@ pub fn book(book: &Book<'_>) -> String {
     others(&mut out, book, &languages, &shown);
     out.push_str("</main>\n</body>\n</html>\n");
     out
+}
+
+impl Stands<'_> {
+    /// The style, and the way back.
+    fn parts(self) -> (String, String) {
+        match self {
+            Self::Alone => (format!("<style>\n{STYLE}</style>"), String::new()),
+            Self::Served { style, back, back_label } => (
+                format!("<link rel=\"stylesheet\" href=\"{}\">", escaped(style)),
+                format!("<p><a href=\"{}\">{}</a></p>\n", escaped(back), escaped(back_label)),
+            ),
+        }
+    }
 }
 
 fn language(book: &Book<'_>, code: &str, name: &str) -> Language {

@@ -10,7 +10,7 @@ mod mermaid;
 mod picture;
 mod svg;
 
-pub use book::{Book, book};
+pub use book::{Book, STYLE as BOOK_STYLE, Stands, book};
 pub use mermaid::mermaid;
 pub use picture::{Card, Marks, Panel, Picture, Row, picture};
 pub use svg::svg;

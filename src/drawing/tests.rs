@@ -102,6 +102,7 @@ fn p19_the_book_has_every_message_and_every_link_in_it_leads_somewhere() {
         locales: &edition.locales,
         engine_keys: crate::dialogue::KEYS,
         title: "A title & more",
+        stands: Stands::Alone,
     });
     let plain = page.replace("<span class=\"fill\">", "").replace("</span>", "").replace("<br>", "\n");
     for key in edition.locales.keys(BASE) {

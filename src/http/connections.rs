@@ -3,10 +3,12 @@
 //!
 //! Not here: what is answered (`webhook`, `health`), how long a body may take (`webhook`).
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::extract::ConnectInfo;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -43,8 +45,10 @@ pub(super) async fn serve(listener: TcpListener, routes: Router, mut stop: watch
             // An error means that nobody is left who could say stop.
             _ = stop.wait_for(|stop| *stop) => break,
         };
-        let Some((stream, place)) = came else { break };
-        let answering = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes.clone()));
+        let Some((stream, peer, place)) = came else { break };
+        // Whoever it matters to (the desk) asks who is calling.
+        let routes = routes.clone().layer(Extension(ConnectInfo(peer)));
+        let answering = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes));
         let answering = under_way.watch(answering);
         tokio::spawn(async move {
             // It broke off, or was too slow: there is nobody to tell.
@@ -57,11 +61,11 @@ pub(super) async fn serve(listener: TcpListener, routes: Router, mut stop: watch
 }
 
 /// The next connection, once there is room for it.
-async fn next(listener: &TcpListener, room: &Arc<Semaphore>) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+async fn next(listener: &TcpListener, room: &Arc<Semaphore>) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
     let place = room.clone().acquire_owned().await.ok()?;
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return Some((stream, place)),
+            Ok((stream, peer)) => return Some((stream, peer, place)),
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be taken; whoever it was will try again");
                 tokio::time::sleep(BREATH).await;

@@ -1,10 +1,14 @@
-//! The outreach room: the codes that posters and leaflets carry. Pure.
+//! The outreach room: the codes that posters and leaflets carry, and what becomes of them on paper. Pure.
 //!
-//! Not here yet: QR pictures and posters. Not here at all: who scanned what.
+//! Not here: which posters there are (`staff`), how one looks (`desk`). Not here at all: who scanned what.
+
+mod link;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use link::{address, picture, suggested};
 
 /// How long a code may be, in characters.
 pub const CODE_LIMIT: usize = 64;

@@ -40,6 +40,8 @@ pub struct Service {
     pub facts: Facts,
     /// Who alone opens which queue.
     pub named: Vec<(Queue, String)>,
+    /// Who alone opens what somebody of the team sent before they were.
+    pub lead: Option<String>,
 }
 
 /// Databases that are set up and empty, to be copied for each story.
@@ -201,6 +203,7 @@ fn wired(
         facts: service.facts.clone(),
         lang: None,
         named: service.named.clone(),
+        lead: service.lead.clone(),
     };
     let (turns, staff) = assemble(over, about, witness.clone());
     (writer, turns, staff)

@@ -79,6 +79,10 @@ impl Phone {
                 self.change(*message, |shown| shown.marked = true);
             }
             Outgoing::Strip { message } => self.change(*message, |shown| shown.rows.clear()),
+            Outgoing::Edit { message, text, rows } => self.change(*message, |shown| {
+                text.clone_into(&mut shown.text);
+                rows.clone_into(&mut shown.rows);
+            }),
             Outgoing::Delete { messages } => {
                 let before = self.messages.len();
                 self.messages.retain(|shown| !messages.contains(&shown.id));

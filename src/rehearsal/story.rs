@@ -146,6 +146,12 @@ pub enum Does {
     Rests,
     /// Hands it back.
     HandsBack,
+    /// Hands it on to somebody.
+    HandsOn(String),
+    /// "I know this person": hands it on unread.
+    KnowsThem,
+    /// Is away for so many days, and somebody covers or nobody does.
+    IsAway(u8, Option<String>),
 }
 
 /// Something comes to the phone.

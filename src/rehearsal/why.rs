@@ -108,6 +108,8 @@ fn said(content: &Content, moved: &Moved<'_>) -> String {
         | Effect::Refer { .. }
         | Effect::Withdraw { .. }
         | Effect::Contact { .. }
+        | Effect::SomebodyElse
+        | Effect::NotYet { .. }
         | Effect::Schedule { .. }
         | Effect::Cancel(_)
         | Effect::ClearChat
@@ -166,6 +168,8 @@ fn order(effect: &Effect) -> String {
         Effect::Withdraw { .. } => "what was sent taken back".to_owned(),
         Effect::Contact { welcome } => format!("contact {}", if *welcome { "welcome" } else { "not welcome" }),
         Effect::PassOn(_) => "words passed on".to_owned(),
+        Effect::SomebodyElse => "somebody else is asked for".to_owned(),
+        Effect::NotYet { .. } => "what rests is taken up again".to_owned(),
         Effect::Schedule { what, .. } => format!("the time `{}` stored", what.as_str()),
         Effect::Cancel(what) => format!("the time `{}` let go", what.as_str()),
         Effect::ClearChat => "the chat cleared".to_owned(),

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::guard::{record, somebody, standing, theirs};
+use super::guard::{openable, record, somebody, theirs};
 use super::{Parts, Staff, StaffError};
 use crate::buttons::{Button, Constant, Press};
 use crate::locale::Value;
@@ -19,12 +19,12 @@ use crate::store::outgoing::Outgoing;
 use crate::store::referrals::{self, ReferralRow};
 use crate::store::talk::{self, FromCoordinator};
 use crate::store::{Group, places};
-use crate::store::{approvals, people};
+use crate::store::{approvals, begun, heard, people, readers};
 use crate::story::{Content, Words};
 use crate::vault::{self, Key, Sealed};
 
 /// Characters in an answer at most: with its first line it fits into one message.
-const LONGEST: usize = 3_900;
+pub(super) const LONGEST: usize = 3_900;
 
 impl Staff {
     /// Writes to the person, in the coordinator's name. They stay the one who has the conversation.
@@ -81,17 +81,17 @@ enum End {
 }
 
 /// A coordinator's words to a person.
-struct Reply {
-    id: Uuid,
-    name: String,
-    reference: String,
-    text: String,
+pub(super) struct Reply {
+    pub id: Uuid,
+    pub name: String,
+    pub reference: String,
+    pub text: String,
 }
 
 impl Reply {
-    async fn write(&self, parts: &Parts, group: &mut Group) -> Result<(), StaffError> {
+    pub(super) async fn write(&self, parts: &Parts, group: &mut Group) -> Result<(), StaffError> {
         let who = somebody(&mut group.main, &self.name).await?;
-        let row = standing(parts, group, &who, &self.reference).await?;
+        let row = openable(parts, group, &who, &self.reference).await?;
         if talk::get(&mut group.main, self.id).await?.is_some() {
             return Ok(());
         }
@@ -104,8 +104,9 @@ impl Reply {
         let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
         let lang = language_of(parts, group, &row).await?;
         let straight = writes_straight(group, &key, row.person, &who.name).await?;
-        let bubble = bubble(parts, &lang, (&who.name, straight), &self.text);
-        let outbox = post(parts, group, &key, &row, bubble, Kind::Coordinator).await?;
+        let (text, rows) = bubble(parts, &lang, (&who.name, straight), &self.text);
+        let bubble = Outgoing::Bubble { text, rows };
+        let outbox = post(parts, group, &key, &row, (bubble, Class::Bubble, Kind::Coordinator)).await?;
         let words = self.sealed(parts, &key, row.person)?;
         let said = FromCoordinator {
             id: self.id,
@@ -117,6 +118,8 @@ impl Reply {
             outbox,
         };
         talk::from_coordinator(&mut group.main, &said).await?;
+        begun::remove(&mut group.main, row.id, who.id).await?;
+        heard::answered(&mut group.main, parts.chance.uuid()?, row.id, now).await?;
         record(parts, group, Some(who.id), "wrote", Some(row.id), now).await
     }
 
@@ -128,7 +131,11 @@ impl Reply {
 }
 
 /// Refuses unless it is theirs, and the person wants it and can be reached.
-async fn may_write(group: &mut Group, row: &ReferralRow, who: &CoordinatorRow) -> Result<(), StaffError> {
+pub(super) async fn may_write(group: &mut Group, row: &ReferralRow, who: &CoordinatorRow) -> Result<(), StaffError> {
+    if let (Err(refused), Some(with)) = (theirs(row, who), &row.coordinator_name) {
+        let along = readers::reads(&mut group.main, row.id, who.id).await?;
+        return Err(if along { StaffError::ReadsAlong { with: with.clone() } } else { refused });
+    }
     theirs(row, who)?;
     if !row.contact_welcome {
         return Err(StaffError::NotWelcome);
@@ -145,14 +152,19 @@ struct Straight {
 }
 
 /// Whether what the person writes goes straight to this coordinator already: then the way back stands under the answer, not the way there.
-async fn writes_straight(group: &mut Group, key: &Key, person: Uuid, name: &str) -> Result<bool, StaffError> {
+pub(super) async fn writes_straight(
+    group: &mut Group,
+    key: &Key,
+    person: Uuid,
+    name: &str,
+) -> Result<bool, StaffError> {
     let Some(row) = people::load::<Straight>(&mut group.main, person).await? else { return Ok(false) };
     Ok(vault::open(key, &places::state(person), &row.state)?.direct.as_deref() == Some(name))
 }
 
 async fn end(parts: &Parts, group: &mut Group, name: &str, reference: &str, how: End) -> Result<(), StaffError> {
     let who = somebody(&mut group.main, name).await?;
-    let row = standing(parts, group, &who, reference).await?;
+    let row = openable(parts, group, &who, reference).await?;
     theirs(&row, &who)?;
     let now = parts.clock.now();
     let (moved, act) = match how {
@@ -168,21 +180,44 @@ async fn end(parts: &Parts, group: &mut Group, name: &str, reference: &str, how:
         people::keep_on_until(&mut group.main, row.person, now + TimeDelta::days(i64::from(parts.keep_days))).await?;
     }
     if matches!(how, End::Rest) && row.status == Status::InTouch && row.contact_welcome {
-        let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
-        let lang = language_of(parts, group, &row).await?;
-        let text = parts.locales.text(&lang, "resting", &[("name", Value::Fact(who.name.clone()))]);
-        post(parts, group, &key, &row, Outgoing::Bubble { text, rows: ways(parts, &lang) }, Kind::Scripted).await?;
+        let not_yet = Constant::NotYet;
+        tell(parts, group, &row, ("resting", &[("name", Value::Fact(who.name.clone()))]), Some(not_yet)).await?;
     }
     record(parts, group, Some(who.id), act, Some(row.id), now).await
 }
 
+/// Tells the person something in reviewed words, with the constant ways under it.
+pub(super) async fn tell(
+    parts: &Parts,
+    group: &mut Group,
+    row: &ReferralRow,
+    (key, args): (&str, &[(&str, Value)]),
+    way: Option<Constant>,
+) -> Result<(), StaffError> {
+    let persons = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
+    let lang = language_of(parts, group, row).await?;
+    let mut args = args.to_vec();
+    args.push(("service", Value::Fact(parts.service.clone())));
+    let text = parts.locales.text(&lang, key, &args);
+    let mut rows: Vec<_> = way.into_iter().map(|way| vec![button(parts, &lang, way)]).collect();
+    rows.extend(ways(parts, &lang));
+    let bubble = Outgoing::Bubble { text, rows };
+    post(parts, group, &persons, row, (bubble, Class::Bubble, Kind::Scripted)).await.map(drop)
+}
+
 /// The language that the person last sent something in (P35); the base language if nothing of theirs stands.
-async fn language_of(parts: &Parts, group: &mut Group, row: &ReferralRow) -> Result<String, StaffError> {
+pub(super) async fn language_of(parts: &Parts, group: &mut Group, row: &ReferralRow) -> Result<String, StaffError> {
     let sent = approvals::of_referral(&mut group.main, row.id).await?;
     Ok(sent.into_iter().next_back().map_or_else(|| parts.lang.clone(), |last| last.locale))
 }
 
-fn bubble(parts: &Parts, lang: &str, (name, straight): (&str, bool), text: &str) -> Outgoing {
+/// What stands in the chat: who writes, their words, and the way to them or back.
+pub(super) fn bubble(
+    parts: &Parts,
+    lang: &str,
+    (name, straight): (&str, bool),
+    text: &str,
+) -> (String, Vec<Vec<Button>>) {
     let args = [("name", Value::Fact(name.to_owned())), ("service", Value::Fact(parts.service.clone()))];
     let first = parts.locales.text(lang, "from-coordinator", &args);
     let name = [("name", Value::Fact(name.to_owned()))];
@@ -193,24 +228,26 @@ fn bubble(parts: &Parts, lang: &str, (name, straight): (&str, bool), text: &str)
     };
     let mut rows = vec![vec![Button { label, press: Press::Constant(way) }]];
     rows.extend(ways(parts, lang));
-    Outgoing::Bubble { text: format!("{first}\n\n{text}"), rows }
+    (format!("{first}\n\n{text}"), rows)
 }
 
 fn ways(parts: &Parts, lang: &str) -> Vec<Vec<Button>> {
-    let way = |way: Constant| Button {
-        label: parts.locales.text(lang, &format!("way-{}", way.as_str()), &[]),
-        press: Press::Constant(way),
-    };
+    let way = |way| button(parts, lang, way);
     vec![vec![way(Constant::Stop)], vec![way(Constant::Person), way(Constant::Help)]]
 }
 
-async fn post(
+fn button(parts: &Parts, lang: &str, way: Constant) -> Button {
+    let label = parts.locales.text(lang, &format!("way-{}", way.as_str()), &[]);
+    Button { label, press: Press::Constant(way) }
+}
+
+/// Puts something into the outbox, sealed.
+pub(super) async fn post(
     parts: &Parts,
     group: &mut Group,
     key: &Key,
     row: &ReferralRow,
-    outgoing: Outgoing,
-    kind: Kind,
+    (outgoing, class, kind): (Outgoing, Class, Kind),
 ) -> Result<Uuid, StaffError> {
     let id = parts.chance.uuid()?;
     let place = id.to_string();
@@ -218,11 +255,11 @@ async fn post(
     let new = NewOutgoing {
         id,
         person: row.person,
-        class: Class::Bubble,
+        class,
         kind,
         urgent: false,
         expires_at: None,
-        has_buttons: true,
+        has_buttons: matches!(&outgoing, Outgoing::Bubble { .. }),
         outgoing: sealed,
         at: parts.clock.now(),
     };

@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use super::{Parts, Staff, StaffError};
 use crate::referral::{Queue, Status};
+use crate::store::apart;
 use crate::store::audit::{self, NewAct};
-use crate::store::coordinators::{self, CoordinatorRow};
+use crate::store::coordinators::{self, CoordinatorRow, Role, Roles};
 use crate::store::referrals::{self, ReferralRow};
 use crate::store::{Group, Work};
 
@@ -16,17 +17,14 @@ const LONGEST_NAME: usize = 19;
 impl Staff {
     /// Adds somebody to the team. False: somebody of that name is there already.
     pub async fn add_coordinator(&self, name: &str) -> Result<bool, StaffError> {
-        let length = name.trim().chars().count();
-        if length == 0 || length > LONGEST_NAME {
-            return Err(StaffError::NameLength { length, most: LONGEST_NAME });
-        }
-        let (parts, name, at) = (self.parts(), name.trim().to_owned(), self.now());
+        let name = named(name)?;
+        let (parts, at) = (self.parts(), self.now());
         let writer = parts.writer.clone();
         let written = writer.write("add coordinator", move |group| {
             let (parts, name) = (parts.clone(), name.clone());
             Box::pin(async move {
                 let id = parts.chance.uuid()?;
-                let added = coordinators::add(&mut group.main, id, &name, at).await?;
+                let added = coordinators::add(&mut group.main, id, &name, Roles::of([Role::Coordinator]), at).await?;
                 if added {
                     record(&parts, group, Some(id), "added to the team", None, at).await?;
                 }
@@ -41,6 +39,17 @@ impl Staff {
         let rows = coordinators::list(&mut self.parts().store.reading().await?).await?;
         Ok(rows.into_iter().filter(|row| row.active).map(|row| row.name).collect())
     }
+}
+
+/// A name as it is kept: with no space at its ends, and fit for a button.
+pub(super) fn named(name: &str) -> Result<String, StaffError> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let length = name.chars().count();
+    let plain = name.chars().all(|c| !c.is_control());
+    if length == 0 || length > LONGEST_NAME || !plain {
+        return Err(StaffError::NameLength { length, most: LONGEST_NAME });
+    }
+    Ok(name)
 }
 
 /// The coordinator of that name.
@@ -77,6 +86,26 @@ pub(super) async fn standing(
     if row.status == Status::Withdrawn { Err(StaffError::TakenBack) } else { Ok(row) }
 }
 
+/// Whether somebody may open what people sent at all.
+pub(super) fn may_open(who: &CoordinatorRow) -> Result<(), StaffError> {
+    if !who.active {
+        return Err(StaffError::Stranger(who.name.clone()));
+    }
+    if who.roles.reads_stories() { Ok(()) } else { Err(StaffError::NotForRole) }
+}
+
+/// The referral of that reference, if it is for them to open: the person may have asked that it is not, or they may know the person.
+pub(super) async fn openable(
+    parts: &Parts,
+    group: &mut Group,
+    who: &CoordinatorRow,
+    reference: &str,
+) -> Result<ReferralRow, StaffError> {
+    may_open(who)?;
+    let row = standing(parts, group, who, reference).await?;
+    if apart::is_kept(&mut group.main, who.id, row.person).await? { Err(StaffError::NotForYou) } else { Ok(row) }
+}
+
 /// Refuses unless it is theirs.
 pub(super) fn theirs(row: &ReferralRow, who: &CoordinatorRow) -> Result<(), StaffError> {
     match (row.coordinator, &row.coordinator_name) {
@@ -96,5 +125,41 @@ pub(super) async fn record(
     at: DateTime<Utc>,
 ) -> Result<(), StaffError> {
     let new = NewAct { id: parts.chance.uuid()?, at, coordinator: who, act, referral, detail: None };
+    Ok(audit::add(&mut group.main, &new).await?)
+}
+
+/// Writes an act on somebody of the team down, in the same transaction.
+pub(super) async fn record_of(
+    parts: &Parts,
+    group: &mut Group,
+    who: Option<Uuid>,
+    (act, of): (&str, &str),
+) -> Result<(), StaffError> {
+    let (id, at) = (parts.chance.uuid()?, parts.clock.now());
+    let new = NewAct { id, at, coordinator: who, act, referral: None, detail: Some(of) };
+    Ok(audit::add(&mut group.main, &new).await?)
+}
+
+/// The same, about nobody's words, with whom else it is about.
+pub(super) async fn record_about(
+    parts: &Parts,
+    group: &mut Group,
+    (who, act): (Uuid, &str),
+    detail: Option<&str>,
+) -> Result<(), StaffError> {
+    let (id, at) = (parts.chance.uuid()?, parts.clock.now());
+    Ok(audit::add(&mut group.main, &NewAct { id, at, coordinator: Some(who), act, referral: None, detail }).await?)
+}
+
+/// The same, with whom else it is about.
+pub(super) async fn record_with(
+    parts: &Parts,
+    group: &mut Group,
+    (who, act, with): (Uuid, &str, &str),
+    referral: Uuid,
+) -> Result<(), StaffError> {
+    let at = parts.clock.now();
+    let id = parts.chance.uuid()?;
+    let new = NewAct { id, at, coordinator: Some(who), act, referral: Some(referral), detail: Some(with) };
     Ok(audit::add(&mut group.main, &new).await?)
 }

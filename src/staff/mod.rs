@@ -2,10 +2,26 @@
 //!
 //! Not here: a person's acts (`turn`), how anything looks (`cli`, later the desk).
 
+pub mod accounts;
 mod answer;
+mod aside;
+mod away;
+mod change;
+mod going;
 mod guard;
+mod hand_on;
+mod helplines;
+mod later;
+mod line;
+mod look;
+mod mine;
+mod notes;
 mod open;
+mod people;
+mod posters;
 mod queue;
+mod take_along;
+mod templates;
 
 use std::sync::Arc;
 
@@ -14,13 +30,26 @@ use tokio::sync::{Notify, watch};
 
 use crate::chance::{Chance, NoChance};
 use crate::clock::Clock;
+use crate::hours::Hours;
 use crate::locale::Locales;
 use crate::referral::Queue;
 use crate::store::{Keystore, Store, StoreError, Writer};
 use crate::vault::VaultError;
 
-pub use open::{OpenedReferral, Sent, Talk};
+pub use away::Away;
+pub use going::{Going, Wait, Week};
+pub use helplines::HelplineCheck;
+pub use later::Later;
+pub use line::{FoundUs, Given, PersonLine};
+pub use look::Look;
+pub use mine::{Mine, Promise, TurnOf};
+pub use notes::Note;
+pub use open::{Happened, MayWrite, OpenedReferral, Sent, Talk};
+pub use people::{People, Which};
+pub use posters::Poster;
 pub use queue::QueueLine;
+pub use take_along::{Medium, TakenAs};
+pub use templates::Template;
 
 /// Everything that coordinators' acts need. Cheap to clone.
 #[derive(Clone)]
@@ -49,6 +78,10 @@ pub struct Parts {
     pub keep_days: u16,
     /// Who alone opens which queue: the named person for complaints, the named lead for people under 18. Others open the main queue.
     pub named: Vec<(Queue, String)>,
+    /// Who leads the team: only they open what somebody of the team had sent before they were.
+    pub lead: Option<String>,
+    /// When people are there and read.
+    pub hours: Hours,
     /// Told whenever something stands in the outbox.
     pub outbox_grew: Arc<Notify>,
 }
@@ -71,6 +104,41 @@ pub enum StaffError {
     /// It has to be taken on first.
     #[error("this has not been taken on by you; claim it first")]
     NotYours,
+    /// Opening is not theirs. It is not told why: the person may have asked for that.
+    #[error("this is for somebody else to open")]
+    NotForYou,
+    /// It cannot go to whoever was named.
+    #[error("this cannot go to {0}: it is for somebody else to open, or has moved on meanwhile")]
+    NotForThem(String),
+    /// No code that a link can carry, or no label.
+    #[error("a poster's code is 1 to 64 letters (a-z), digits, - or _, and its label has 1 to 60 letters")]
+    NoCode,
+    /// The code is in use.
+    #[error("there is a poster with the code {0} already")]
+    CodeTaken(String),
+    /// No such poster.
+    #[error("there is no poster with the code {0}")]
+    NoSuchPoster(String),
+    /// Nobody leads the team.
+    #[error("nobody is named as the team's lead; `lead` under `[team]` in ajar.toml names somebody")]
+    NoLead,
+    /// They read along, and do not write.
+    #[error("you read this along with {with}; {with} writes")]
+    ReadsAlong {
+        /// Who has it.
+        with: String,
+    },
+    /// Words that can be neither changed nor taken back.
+    #[error(
+        "this cannot be changed any more: it has to be your own, to have arrived, and to be less than two days old"
+    )]
+    TooLate,
+    /// No voice note or picture stands at that place.
+    #[error("no voice note or picture stands there")]
+    NoSuchMedium,
+    /// A day that has passed.
+    #[error("{0} has passed")]
+    Passed(chrono::NaiveDate),
     /// The person took it back.
     #[error("the person took this back and asks not to be contacted; their words are gone")]
     TakenBack,
@@ -101,6 +169,53 @@ pub enum StaffError {
         "this is {0}, so that cannot be done with it; `ajar queue list` shows what can be answered, `rest` puts it to rest"
     )]
     NoSuchStep(&'static str),
+    /// Their role does not allow it.
+    #[error("your role on the team does not allow that; nothing was changed")]
+    NotForRole,
+    /// The name and the password do not go together; which of the two is not told.
+    #[error("this name and this password do not go together")]
+    WrongPassword,
+    /// No code of theirs.
+    #[error("this is not the code of now, and no recovery code")]
+    WrongCode,
+    /// The code was used before.
+    #[error("this code was used already; the app shows another one in half a minute")]
+    UsedCode,
+    /// Too many attempts failed.
+    #[error("several attempts did not go through; the next one is possible at {until}")]
+    Wait {
+        /// From when on there may be another.
+        until: DateTime<Utc>,
+    },
+    /// The session is over, or not so far.
+    #[error("you are not signed in any more")]
+    NotSignedIn,
+    /// The link invites nobody, or no longer does.
+    #[error("this invitation was used, taken back or is over")]
+    NoInvitation,
+    /// A password that is too short or too long.
+    #[error("a password has {least} characters at least, and {most} at most")]
+    PasswordLength {
+        /// How many at least.
+        least: usize,
+        /// How many at most.
+        most: usize,
+    },
+    /// A password that anybody would guess.
+    #[error("this password could be guessed; three or four words that have nothing to do with each other are good")]
+    PasswordPlain,
+    /// A password could not be hashed.
+    #[error("the password could not be looked at; nothing was changed")]
+    Hashing,
+    /// Nobody would be left to look after the team.
+    #[error("nobody else who can sign in is a lead; nothing was changed")]
+    LastLead,
+    /// Somebody with no role could do nothing.
+    #[error("at least one role is needed; to keep somebody out, suspend or remove them")]
+    NoRole,
+    /// Nobody on the team has this id.
+    #[error("nobody like that is on the team")]
+    NobodyThere,
     /// The person has been forgotten.
     #[error("the person asked to be forgotten; nothing of theirs is left")]
     Forgotten,
@@ -124,6 +239,11 @@ impl Staff {
     /// Puts other words in the place of those that are used by now. An act that is under way ends with the words that it began with.
     pub fn speak(&self, locales: Arc<Locales>) {
         self.0.send_modify(|parts| *parts = Arc::new(Parts { locales, ..Parts::clone(parts) }));
+    }
+
+    /// What time it is here.
+    pub fn time(&self) -> DateTime<Utc> {
+        self.now()
     }
 
     fn parts(&self) -> Arc<Parts> {

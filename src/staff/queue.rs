@@ -10,7 +10,7 @@ use crate::store::referrals::{self, ReferralRow};
 /// Lines of one queue at most.
 const MOST: i64 = 500;
 /// For how long somebody is told that what they had taken on was taken back.
-const TOLD_FOR: TimeDelta = TimeDelta::days(14);
+pub(super) const TOLD_FOR: TimeDelta = TimeDelta::days(14);
 
 /// One line of a queue.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

@@ -5,8 +5,9 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::statements::{acts, desk};
 use super::work::{all, run};
-use super::{StoreError, Work, statements};
+use super::{StoreError, Work};
 
 /// An act to record.
 #[derive(Clone, Debug)]
@@ -40,16 +41,28 @@ pub struct ActRow {
     pub act: String,
     /// On which referral.
     pub referral: Option<Uuid>,
+    /// The code by which it is called; gone once its person is forgotten.
+    pub reference: Option<String>,
     /// What else.
     pub detail: Option<String>,
 }
 
 /// Records an act, in the same transaction as the act itself.
 pub async fn add(work: &mut Work, act: &NewAct<'_>) -> Result<(), StoreError> {
-    run!(work, statements::AUDIT_PUT, act.id, act.at, act.coordinator, act.act, act.referral, act.detail).map(drop)
+    run!(work, desk::AUDIT_PUT, act.id, act.at, act.coordinator, act.act, act.referral, act.detail).map(drop)
+}
+
+/// All that was done about a referral, the first first.
+pub async fn of_referral(work: &mut Work, referral: Uuid) -> Result<Vec<ActRow>, StoreError> {
+    all!(work, acts::AUDIT_REFERRAL, referral)
 }
 
 /// The newest acts.
 pub async fn newest(work: &mut Work, limit: i64) -> Result<Vec<ActRow>, StoreError> {
-    all!(work, statements::AUDIT_LIST, limit)
+    all!(work, desk::AUDIT_LIST, limit)
+}
+
+/// The newest acts before a moment.
+pub async fn before(work: &mut Work, at: DateTime<Utc>, limit: i64) -> Result<Vec<ActRow>, StoreError> {
+    all!(work, desk::AUDIT_BEFORE, at, limit)
 }

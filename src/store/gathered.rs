@@ -247,7 +247,8 @@ async fn drop_drafts(work: &mut Work, dropped: &BTreeSet<(Uuid, Purpose)>) -> Re
 }
 
 async fn write_referrals(work: &mut Work, new: &[NewReferral], approvals: &[ApprovalRow]) -> Result<(), StoreError> {
-    let put = many!(work, many::REFERRALS_PUT, new, [id, person, queue, reference, contact_welcome, at])?;
+    let put =
+        many!(work, many::REFERRALS_PUT, new, [id, person, queue, reference, contact_welcome, at, glance, told_days])?;
     // A reference that is in use: the turn is taken again, with another.
     if put != new.len() as u64 {
         return Err(StoreError::BrokeOff);

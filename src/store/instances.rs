@@ -12,31 +12,44 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::group::lock_number;
-use super::work::{all, run};
+use super::work::{all, run, values};
 use super::{Store, StoreError, statements};
 
-/// Holds a lock for as long as the session lasts. (If an earlier session still has it, that is as good.)
+/// Holds a lock for as long as the session lasts.
 const HOLD: &str = "SELECT pg_try_advisory_lock($1)";
 /// Whether nobody holds it.
 const IS_FREE: &str = "SELECT pg_try_advisory_xact_lock($1)";
 
 /// A session that stands for one instance.
 #[derive(Debug)]
-pub struct Session(PgConnection, Uuid);
+pub struct Session {
+    connection: PgConnection,
+    id: Uuid,
+    /// Whether it has the lock. An earlier session of this instance, which broke, may have it until the server notices.
+    holds: bool,
+}
 
 impl Session {
     /// A session for this instance. Nothing, where there can be only one.
     pub async fn of(store: &Store, id: Uuid) -> Result<Option<Self>, StoreError> {
         let Store::Postgres(pool, _) = store else { return Ok(None) };
-        let mut connection = pool.acquire().await?.detach();
-        let _: bool = sqlx::query_scalar(HOLD).bind(lock_number(id)).fetch_one(&mut connection).await?;
-        Ok(Some(Self(connection, id)))
+        let mut session = Self { connection: pool.acquire().await?.detach(), id, holds: false };
+        session.hold().await?;
+        Ok(Some(session))
     }
 
     /// Says that it is alive. False: the others have taken it for dead.
     pub async fn beat(&mut self) -> Result<bool, StoreError> {
-        let beaten = sqlx::query(statements::INSTANCE_BEAT).bind(self.1).execute(&mut self.0).await?;
+        self.hold().await?;
+        let beaten = sqlx::query(statements::INSTANCE_BEAT).bind(self.id).execute(&mut self.connection).await?;
         Ok(beaten.rows_affected() == 1)
+    }
+
+    async fn hold(&mut self) -> Result<(), StoreError> {
+        if !self.holds {
+            self.holds = sqlx::query_scalar(HOLD).bind(lock_number(self.id)).fetch_one(&mut self.connection).await?;
+        }
+        Ok(())
     }
 }
 
@@ -66,7 +79,13 @@ pub async fn leave(store: &Store, id: Uuid) -> Result<(), StoreError> {
     run!(store, statements::INSTANCE_DROP, id).map(drop)
 }
 
-/// Lines that are lent to somebody who is not there any more are ready now. Says how many.
+/// Lines that are lent to somebody who is not there any more are ready now. Says how many. (In two calls: PostgreSQL looks once who is there, and
+/// may then wait for a line that somebody who came meanwhile takes up.)
 pub async fn free_lines(store: &Store, now: DateTime<Utc>) -> Result<u64, StoreError> {
-    run!(store, statements::LINES_FREE, now)
+    let gone: Vec<Uuid> = values!(store, statements::LINES_LEFT)?;
+    let mut freed = 0;
+    for owner in gone {
+        freed += run!(store, statements::LINES_FREE, now, owner)?;
+    }
+    Ok(freed)
 }

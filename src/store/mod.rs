@@ -6,25 +6,39 @@
 //!
 //! Not here: opening what is kept (only `keystore` opens, and only keys), what any of it means (`turn`, `staff`), sending (`telegram`).
 
+pub mod accounts;
 pub mod approvals;
+pub mod apart;
 pub mod archive;
 pub mod audit;
+pub mod away;
+pub mod begun;
 pub mod bubbles;
 pub mod coordinators;
 pub mod dues;
 pub mod errands;
 pub mod fragments;
+pub mod going;
 pub mod handed;
+pub mod heard;
+pub mod helpline_checks;
 pub mod in_step;
 pub mod instances;
 pub mod keystore;
+pub mod later;
+pub mod lists;
+pub mod looks;
+pub mod notes;
 pub mod outbox;
 pub mod outgoing;
 pub mod people;
 pub mod places;
+pub mod posters;
+pub mod readers;
 pub mod referrals;
 pub mod rehearsed;
 pub mod set_back;
+pub mod sessions;
 pub mod settings;
 pub mod statements;
 pub mod talk;

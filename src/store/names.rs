@@ -6,8 +6,10 @@ use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
 use sqlx::{Database, Decode, Encode, Type};
 
+use super::apart::Why;
 use super::outbox::{Class, Kind};
 use super::people::HeldBy;
+use super::sessions::Stage;
 use super::talk::{Author, Delivery};
 use crate::referral::{Queue, Status};
 use crate::story::Purpose;
@@ -71,4 +73,4 @@ macro_rules! by_name {
     )*};
 }
 
-by_name!(Status, Queue, Purpose, Class, Kind, HeldBy, Author, Delivery);
+by_name!(Status, Queue, Purpose, Class, Kind, HeldBy, Author, Delivery, Stage, Why);

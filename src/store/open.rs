@@ -126,7 +126,7 @@ async fn open_sqlite(path: &Path) -> Result<File, StoreError> {
         .busy_timeout(PATIENCE)
         .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY")
-        .statement_cache_capacity(statements::ALL.len() + 8)
+        .statement_cache_capacity(statements::count() + 8)
         .disable_statement_logging();
     let writing = pool(1, options.clone().pragma("cache_size", WRITERS_MEMORY)).await?;
     Ok(File { writing, reading: pool(READERS, options).await? })
@@ -155,7 +155,7 @@ async fn open_postgres(address: &str) -> Result<PgPool, StoreError> {
         .application_name("ajar")
         // Two instances could wait for each other across the two databases, where neither server sees it: nobody waits for ever.
         .options([("lock_timeout", wait.as_str()), ("idle_in_transaction_session_timeout", "60s")])
-        .statement_cache_capacity(statements::ALL.len() + 8)
+        .statement_cache_capacity(statements::count() + 8)
         .disable_statement_logging();
     Ok(PgPoolOptions::new()
         .max_connections(CONNECTIONS)

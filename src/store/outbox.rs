@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::handed::NewLine;
 use super::outgoing::Outgoing;
+use super::statements::acts;
 use super::talk::{self, Delivery};
 use super::work::{all, run, values};
 use super::{StoreError, Work, bubbles, people, statements};
@@ -184,7 +185,7 @@ pub async fn take(work: &mut Work, now: DateTime<Utc>, take: Take) -> Result<Vec
 /// go now: they stay on record as live until `bubbles::stripped` says that they have gone, so that a crash between forgets none.
 pub async fn sent(work: &mut Work, item: &Item, messages: &[i64], at: DateTime<Utc>) -> Result<Vec<i64>, StoreError> {
     if item.kind == Kind::Coordinator {
-        talk::set_delivery(work, item.id, Delivery::Sent).await?;
+        talk::arrived(work, item.id, messages.last().copied()).await?;
     }
     work.gathered.drop_outgoing(item.person, item.id);
     let strip = if item.has_buttons { bubbles::live(work, item.person).await? } else { Vec::new() };
@@ -244,6 +245,11 @@ pub async fn next_ready(work: &mut Work) -> Result<Option<DateTime<Utc>>, StoreE
 /// How much waits.
 pub async fn count(work: &mut Work) -> Result<i64, StoreError> {
     values!(work, statements::OUTBOX_COUNT).map(|found: Vec<i64>| found.first().copied().unwrap_or(0))
+}
+
+/// How much waits for one person.
+pub async fn count_of(work: &mut Work, person: Uuid) -> Result<i64, StoreError> {
+    values!(work, acts::OUTBOX_OF, person).map(|found: Vec<i64>| found.first().copied().unwrap_or(0))
 }
 
 /// Since when the oldest of what waits has waited.

@@ -32,6 +32,15 @@ pub enum Outgoing {
         /// Telegram's id of the message.
         message: i64,
     },
+    /// Puts other words into an earlier message of ours: a coordinator has changed theirs.
+    Edit {
+        /// Telegram's id of the message.
+        message: i64,
+        /// The whole text as it is to stand there now.
+        text: String,
+        /// Rows of buttons, if it still has some.
+        rows: Vec<Vec<Button>>,
+    },
     /// Deletes messages, 100 at most.
     Delete {
         /// Telegram's ids of the messages.
@@ -48,6 +57,7 @@ impl std::fmt::Debug for Outgoing {
             Self::Ack { .. } => "Ack(..)",
             Self::Mark { .. } => "Mark(..)",
             Self::Strip { .. } => "Strip(..)",
+            Self::Edit { .. } => "Edit(..)",
             Self::Delete { .. } => "Delete(..)",
             Self::Leave => "Leave",
         })

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::ahead::Wanted;
@@ -58,6 +58,12 @@ pub struct PersonRow<S> {
     pub coordinator: Option<Uuid>,
     /// That coordinator's name.
     pub coordinator_name: Option<String>,
+    /// The first day on which that coordinator does not read, if they are away or will be.
+    pub away_from: Option<NaiveDate>,
+    /// The day on which they read again.
+    pub away_back: Option<NaiveDate>,
+    /// The name of whoever covers.
+    pub cover_name: Option<String>,
     /// Whether messages reach them.
     pub reachable: bool,
     /// Goes up by one with every save.
@@ -77,6 +83,9 @@ impl PersonRow<()> {
             holder: self.holder,
             coordinator: self.coordinator,
             coordinator_name: self.coordinator_name,
+            away_from: self.away_from,
+            away_back: self.away_back,
+            cover_name: self.cover_name,
             reachable: self.reachable,
             turns: self.turns,
             keep_until: self.keep_until,
@@ -135,6 +144,9 @@ pub async fn add<S>(work: &mut Work, new: NewPerson<S>) -> Result<PersonRow<S>, 
         holder: HeldBy::Bot,
         coordinator: None,
         coordinator_name: None,
+        away_from: None,
+        away_back: None,
+        cover_name: None,
         reachable: true,
         turns: 0,
         keep_until: new.keep_until,

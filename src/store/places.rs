@@ -31,6 +31,31 @@ pub fn talk(person: Uuid, talk: &str) -> Bound<'_> {
     Bound { table: "talk", column: "words", person, row: talk }
 }
 
+/// What can be told of a referral without opening it; `referral` is its id as text.
+pub fn glance(person: Uuid, referral: &str) -> Bound<'_> {
+    Bound { table: "referral", column: "glance", person, row: referral }
+}
+
+/// What a coordinator has promised about a referral; `referral` is its id as text.
+pub fn promise(person: Uuid, referral: &str) -> Bound<'_> {
+    Bound { table: "referral", column: "promise", person, row: referral }
+}
+
+/// What a coordinator has noted about a person; `note` is its id as text.
+pub fn note(person: Uuid, note: &str) -> Bound<'_> {
+    Bound { table: "note", column: "words", person, row: note }
+}
+
+/// What a coordinator has begun to write; `begun` is `REFERRAL/COORDINATOR`.
+pub fn begun(person: Uuid, begun: &str) -> Bound<'_> {
+    Bound { table: "begun", column: "words", person, row: begun }
+}
+
+/// What a coordinator has written to be sent later; `later` is its id as text.
+pub fn later(person: Uuid, later: &str) -> Bound<'_> {
+    Bound { table: "later", column: "words", person, row: later }
+}
+
 /// One thing to send; `outgoing` is its id as text.
 pub fn outgoing(person: Uuid, outgoing: &str) -> Bound<'_> {
     Bound { table: "outbox", column: "outgoing", person, row: outgoing }

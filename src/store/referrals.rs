@@ -6,9 +6,11 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::approvals::ApprovalRow;
+use super::statements::acts;
 use super::work::{all, maybe, run};
-use super::{StoreError, Work, approvals, statements, talk};
-use crate::referral::{Queue, Status};
+use super::{StoreError, Work, approvals, later, notes, statements, talk};
+use crate::referral::{Glance, Queue, Status};
+use crate::vault::Sealed;
 
 /// A referral.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -21,6 +23,10 @@ pub struct ReferralRow {
     pub queue: Queue,
     /// The short code that is said on the phone.
     pub reference: String,
+    /// What can be told of it without opening it.
+    pub glance: Option<Sealed<Glance>>,
+    /// Within how many working days nine in ten hear, as they were told.
+    pub told_days: Option<i64>,
     /// Where it stands.
     pub status: Status,
     /// Who has taken it on, or had when it was taken back or rested.
@@ -52,6 +58,10 @@ pub struct NewReferral {
     pub reference: String,
     /// Whether the person may be contacted.
     pub contact_welcome: bool,
+    /// What can be told of it without opening it, sealed at `places::glance`.
+    pub glance: Option<Sealed<Glance>>,
+    /// Within how many working days nine in ten hear, as they are told with it; nothing where that is not known.
+    pub told_days: Option<i64>,
     /// Now.
     pub at: DateTime<Utc>,
 }
@@ -83,7 +93,9 @@ pub async fn add(work: &mut Work, new: &NewReferral) -> Result<bool, StoreError>
         new.queue,
         &new.reference,
         new.contact_welcome,
-        new.at
+        new.at,
+        &new.glance,
+        new.told_days
     )?;
     if added == 0 && standing(work, new.person, new.queue).await?.is_none() {
         return Err(StoreError::ReferenceTaken);
@@ -175,6 +187,36 @@ pub async fn hand_back(
     Ok(run!(work, statements::REFERRAL_HAND_BACK, referral, coordinator, at)? == 1)
 }
 
+/// The coordinator who has it gives it to another one, who has not opened it yet. False: it is not theirs any more, or the other is kept from it.
+pub async fn hand_on(
+    work: &mut Work,
+    referral: Uuid,
+    (from, to): (Uuid, Uuid),
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(run!(work, acts::REFERRAL_HAND_ON, referral, from, to, at)? == 1)
+}
+
+/// What waits goes to a coordinator by name, who has not opened it yet. False: it does not wait any more, or they are kept from it.
+pub async fn give(work: &mut Work, referral: Uuid, to: Uuid, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    Ok(run!(work, acts::REFERRAL_GIVE, referral, to, at)? == 1)
+}
+
+/// The coordinator who has it, in touch or not, lets it go back to the queue.
+pub async fn let_go(work: &mut Work, referral: Uuid, coordinator: Uuid, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    Ok(run!(work, acts::REFERRAL_LET_GO, referral, coordinator, at)? == 1)
+}
+
+/// The coordinator who was handed it has opened it.
+pub async fn opened(work: &mut Work, referral: Uuid, coordinator: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+    run!(work, acts::REFERRAL_OPENED, referral, coordinator, at).map(drop)
+}
+
+/// The person asks that what rests does not: whoever had it has it again.
+pub async fn not_yet(work: &mut Work, referral: Uuid, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    Ok(run!(work, acts::REFERRAL_NOT_YET, referral, at)? == 1)
+}
+
 /// The person takes it back, and asks not to be contacted about it: what a coordinator wrote and was not sent yet, is not sent. With
 /// `words_go`, everything approved and said in it is deleted. Answers where it stood; `None` if it had been taken back before, or is not there.
 pub async fn withdraw(
@@ -195,6 +237,8 @@ pub async fn withdraw(
     if words_go {
         approvals::remove_all(work, referral).await?;
         talk::remove_all(work, referral).await?;
+        notes::remove_all(work, referral).await?;
+        later::remove_all(work, referral).await?;
     }
     Ok(Some(row.status))
 }
@@ -203,6 +247,16 @@ pub async fn withdraw(
 pub async fn reopen(work: &mut Work, referral: Uuid, from: Status, at: DateTime<Utc>) -> Result<bool, StoreError> {
     let exists = from != Status::Claimed && from.may_become(Status::Waiting);
     Ok(exists && run!(work, statements::REFERRAL_REOPEN, referral, from, at)? == 1)
+}
+
+/// Other things can be told of it without opening it, and the person was told this about how long it takes.
+pub async fn put_glance(
+    work: &mut Work,
+    referral: Uuid,
+    glance: &Sealed<Glance>,
+    told_days: Option<i64>,
+) -> Result<(), StoreError> {
+    run!(work, statements::REFERRAL_GLANCE, referral, glance, told_days).map(drop)
 }
 
 /// Something was added to it by a new approval.

@@ -5,23 +5,34 @@
 //!
 //! Not here: the tables themselves (`migrations/`), what is told to a SQLite file and not asked of a table (`open`, `work`), what the statements are for (the files of this room, one for each thing kept).
 
-pub mod many;
-
 pub use super::listed::{Listed, Of, On};
 
 macro_rules! statements {
     ($($(#[$doc:meta])* $of:ident $on:ident $name:ident = $sql:expr;)*) => {
         $($(#[$doc])* pub const $name: &str = $sql;)*
-        /// Every text there is.
+        /// Every text of this file.
         pub const ALL: &[Listed] = &[$(Listed { name: stringify!($name), sql: $name, of: Of::$of, on: On::$on }),*];
     };
+}
+
+// The macro stands before them: it is the same table, in three files.
+pub mod acts;
+pub mod desk;
+pub mod many;
+
+/// Every text there is, file by file.
+pub const TABLE: [&[Listed]; 3] = [ALL, acts::ALL, desk::ALL];
+
+/// How many there are.
+pub const fn count() -> usize {
+    ALL.len() + acts::ALL.len() + desk::ALL.len()
 }
 
 macro_rules! referrals_where {
     ($rest:literal) => {
         concat!(
             "SELECT r.id, r.person, r.queue, r.reference, r.status, r.coordinator, c.name AS coordinator_name, r.contact_welcome, ",
-            "r.created_at, r.sent_at, r.claimed_at, r.changed_at FROM referral r LEFT JOIN coordinator c ON c.id = r.coordinator WHERE ",
+            "r.created_at, r.sent_at, r.claimed_at, r.changed_at, r.glance, r.told_days FROM referral r LEFT JOIN coordinator c ON c.id = r.coordinator WHERE ",
             $rest
         )
     };
@@ -39,7 +50,7 @@ macro_rules! fragments_where {
 macro_rules! talk_where {
     ($rest:literal) => {
         concat!(
-            "SELECT t.id, t.referral, t.person, t.author, t.coordinator, c.name AS coordinator_name, t.words, t.at, t.message, t.edited_at, t.delivery ",
+            "SELECT t.id, t.referral, t.person, t.author, t.coordinator, c.name AS coordinator_name, t.words, t.at, t.message, t.edited_at, t.delivery, t.deleted_at ",
             "FROM talk t LEFT JOIN coordinator c ON c.id = t.coordinator WHERE ",
             $rest
         )
@@ -133,8 +144,8 @@ statements! {
 
     // ---- referrals
     /// Something sent; one of a person's stands in each queue.
-    Data Both REFERRAL_PUT = "INSERT INTO referral (id, person, queue, reference, status, contact_welcome, created_at, sent_at, changed_at) \
-        VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $6, $6) ON CONFLICT DO NOTHING";
+    Data Both REFERRAL_PUT = "INSERT INTO referral (id, person, queue, reference, status, contact_welcome, created_at, sent_at, changed_at, \
+        asked_at, glance, told_days) VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $6, $6, $6, $7, $8) ON CONFLICT DO NOTHING";
     /// Everything a person has sent.
     Data Both REFERRAL_PERSON = referrals_where!("r.person = $1 ORDER BY r.created_at, r.id");
     /// One, by id.
@@ -149,7 +160,8 @@ statements! {
     Data Both REFERRAL_TAKEN_BACK = referrals_where!("r.coordinator = $1 AND r.status = 'withdrawn' AND r.changed_at > $2 ORDER BY r.changed_at");
     /// A coordinator takes it on, if nobody has.
     Data Both REFERRAL_CLAIM = "UPDATE referral SET status = 'claimed', coordinator = $2, claimed_at = $3, changed_at = $3 \
-        WHERE id = $1 AND status = 'waiting'";
+        WHERE id = $1 AND status = 'waiting' AND NOT EXISTS (SELECT 1 FROM kept_from k WHERE k.person = referral.person AND k.coordinator = $2) \
+        AND NOT EXISTS (SELECT 1 FROM kept_for f WHERE f.person = referral.person AND f.coordinator <> $2)";
     /// They have written to the person.
     Data Both REFERRAL_TOUCH = "UPDATE referral SET status = 'in-touch', changed_at = $3 WHERE id = $1 AND coordinator = $2 \
         AND status IN ('claimed', 'in-touch')";
@@ -160,10 +172,13 @@ statements! {
     Data Both REFERRAL_HAND_BACK = "UPDATE referral SET status = 'waiting', coordinator = NULL, claimed_at = NULL, changed_at = $3 \
         WHERE id = $1 AND coordinator = $2 AND status = 'claimed'";
     /// The person takes it back.
-    Data Both REFERRAL_WITHDRAW = "UPDATE referral SET status = 'withdrawn', contact_welcome = FALSE, changed_at = $3 WHERE id = $1 AND status = $2";
+    Data Both REFERRAL_WITHDRAW = "UPDATE referral SET status = 'withdrawn', contact_welcome = FALSE, changed_at = $3, glance = NULL, \
+        promise = NULL, promise_by = NULL, quiet_until = NULL WHERE id = $1 AND status = $2";
     /// It waits anew: sent once more after it rested or was taken back.
-    Data Both REFERRAL_REOPEN = "UPDATE referral SET status = 'waiting', coordinator = NULL, claimed_at = NULL, sent_at = $3, changed_at = $3 \
-        WHERE id = $1 AND status = $2";
+    Data Both REFERRAL_REOPEN = "UPDATE referral SET status = 'waiting', coordinator = NULL, claimed_at = NULL, sent_at = $3, changed_at = $3, \
+        asked_at = $3, answered_at = NULL, promise = NULL, promise_by = NULL, quiet_until = NULL WHERE id = $1 AND status = $2";
+    /// What can be told of it without opening it, and what they were told about how long it takes.
+    Data Both REFERRAL_GLANCE = "UPDATE referral SET glance = $2, told_days = $3 WHERE id = $1";
     /// One more approval of the same referral.
     Data Both REFERRAL_ADDED = "UPDATE referral SET sent_at = $2, changed_at = $2 WHERE id = $1 AND status <> 'withdrawn'";
     /// Whether the person may be contacted.
@@ -231,9 +246,10 @@ statements! {
     /// The same, but for lines that carry a coordinator's words at this moment.
     Data Both LINE_WAKE_IDLE = "UPDATE line SET ready_at = $1 WHERE ready_at > $1 AND NOT EXISTS (SELECT 1 FROM outbox o \
         WHERE o.person = line.person AND o.class = line.class AND o.state = 'sending')";
-    /// What those who are gone had in hand.
-    Data Both LINES_FREE = "UPDATE line SET ready_at = $1, owner = NULL WHERE ready_at > $1 AND owner IS NOT NULL \
-        AND NOT EXISTS (SELECT 1 FROM instance i WHERE i.id = line.owner)";
+    /// To whom lines are lent who are gone.
+    Data Both LINES_LEFT = "SELECT DISTINCT owner FROM line WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM instance i WHERE i.id = line.owner)";
+    /// What one of them had in hand. It is named, and not looked for here: somebody who has come since the look may have taken a line up.
+    Data Both LINES_FREE = "UPDATE line SET ready_at = $1, owner = NULL WHERE ready_at > $1 AND owner = $2";
     /// When the next line is ready.
     Data Both LINE_NEXT = "SELECT ready_at FROM line ORDER BY ready_at LIMIT 1";
 
@@ -289,21 +305,6 @@ statements! {
     Data Both UPDATE_ASIDE = "SELECT COUNT(*) FROM seen_update WHERE kind IS NOT NULL";
 
     // ---- coordinators and audit
-    /// Somebody on the team.
-    Data Both COORDINATOR_PUT = "INSERT INTO coordinator (id, name, folded, active, created_at) VALUES ($1, $2, $3, TRUE, $4) \
-        ON CONFLICT (folded) DO NOTHING";
-    /// By name.
-    Data Both COORDINATOR_FIND = "SELECT id, name, active, created_at FROM coordinator WHERE folded = $1";
-    /// All of them.
-    Data Both COORDINATOR_LIST = "SELECT id, name, active, created_at FROM coordinator ORDER BY folded";
-    /// They have left, or are back.
-    Data Both COORDINATOR_ACTIVE = "UPDATE coordinator SET active = $2 WHERE id = $1";
-    /// An act, recorded.
-    Data Both AUDIT_PUT = "INSERT INTO audit (id, at, coordinator, act, referral, detail) VALUES ($1, $2, $3, $4, $5, $6)";
-    /// The newest acts.
-    Data Both AUDIT_LIST = "SELECT a.id, a.at, a.coordinator, c.name AS coordinator_name, a.act, a.referral, a.detail FROM audit a \
-        LEFT JOIN coordinator c ON c.id = a.coordinator ORDER BY a.at DESC, a.id LIMIT $1 + 0";
-
     // ---- errands
     /// What is left to do in a chat after its person is gone.
     Data Both ERRAND_PUT = "INSERT INTO errand (id, kind, ready_at, expires_at, orders) VALUES ($1, $2, $3, $4, $5)";

@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::statements::acts;
 use super::work::{all, maybe, run, values};
 use super::{StoreError, Work, statements};
 use crate::story::Content;
@@ -83,12 +84,14 @@ pub struct TalkRow {
     pub words: Sealed<Content>,
     /// When.
     pub at: DateTime<Utc>,
-    /// Telegram's id of the person's message.
+    /// Telegram's id of the message: the person's, or the coordinator's once it has arrived.
     pub message: Option<i64>,
-    /// When the person last edited it.
+    /// When whoever wrote it last edited it.
     pub edited_at: Option<DateTime<Utc>>,
     /// Whether a coordinator's words have arrived; `None` for the person's.
     pub delivery: Option<Delivery>,
+    /// When the coordinator took them back out of the chat.
+    pub deleted_at: Option<DateTime<Utc>>,
 }
 
 /// The person wrote.
@@ -195,6 +198,16 @@ pub async fn replace(
     Ok(run!(work, statements::TALK_REPLACE, talk, words, edited_at)? == 1)
 }
 
+/// The coordinator took back what they wrote; nothing is left of the words.
+pub async fn take_back(
+    work: &mut Work,
+    talk: Uuid,
+    nothing: &Sealed<Content>,
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(run!(work, acts::TALK_TAKE_BACK, talk, nothing, at)? == 1)
+}
+
 /// A coordinator's words of this referral that still wait are not sent: the person does not want them any more.
 pub async fn stop_waiting(work: &mut Work, referral: Uuid) -> Result<(), StoreError> {
     run!(work, statements::OUTBOX_STOP, referral)?;
@@ -204,6 +217,11 @@ pub async fn stop_waiting(work: &mut Work, referral: Uuid) -> Result<(), StoreEr
 /// All of one referral goes; says how many messages went.
 pub async fn remove_all(work: &mut Work, referral: Uuid) -> Result<u64, StoreError> {
     run!(work, statements::TALK_DROP, referral)
+}
+
+/// The coordinator's words that an outbox row carried have arrived, as this message.
+pub(super) async fn arrived(work: &mut Work, outbox: Uuid, message: Option<i64>) -> Result<(), StoreError> {
+    run!(work, acts::TALK_ARRIVED, outbox, message).map(drop)
 }
 
 /// What became of the coordinator's words that an outbox row carried.

@@ -31,6 +31,9 @@ pub struct PartOutline {
     /// Kept, but not to be sent.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub left_out: bool,
+    /// Where it is one closed choice and nothing else: the key of its label, or the code of a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<String>,
 }
 
 impl Outline {
@@ -79,9 +82,26 @@ impl Outline {
     fn put(&mut self, part: &str, pieces: u32, aside: bool) {
         self.revision += 1;
         match self.parts.iter_mut().find(|known| known.part == part) {
-            Some(known) => known.pieces += pieces,
-            None => self.parts.push(PartOutline { part: part.to_owned(), pieces, aside, left_out: false }),
+            Some(known) => {
+                known.pieces += pieces;
+                known.chosen = None;
+            }
+            None => {
+                self.parts.push(PartOutline { part: part.to_owned(), pieces, aside, left_out: false, chosen: None })
+            }
         }
+    }
+
+    /// What `part` holds is this closed choice, and nothing else.
+    pub fn choose(&mut self, part: &str, chosen: &str) {
+        if let Some(known) = self.parts.iter_mut().find(|known| known.part == part) {
+            known.chosen = Some(chosen.to_owned());
+        }
+    }
+
+    /// The closed choice that `part` holds.
+    pub fn chosen(&self, part: &str) -> Option<&str> {
+        self.parts.iter().find(|known| known.part == part)?.chosen.as_deref()
     }
 
     /// The words changed, but not how many fragments there are.
@@ -106,6 +126,7 @@ impl Outline {
         for known in self.parts.iter_mut().filter(|known| known.part == to) {
             known.pieces += gone.pieces;
             known.left_out |= gone.left_out;
+            known.chosen = None;
         }
         self.revision += 1;
     }

@@ -34,6 +34,8 @@ pub struct Client {
     connections: Arc<Connections>,
     /// The path of every call up to the method: it holds the token, and ends in `/`.
     path: Arc<str>,
+    /// The same for files.
+    files: Arc<str>,
     host: HeaderValue,
     call: Duration,
     metrics: Metrics,
@@ -93,9 +95,11 @@ impl Client {
         }
         let host = base.authority().map(|host| host.as_str()).filter(|host| !host.contains('@'));
         let host = host.and_then(|host| HeaderValue::from_str(host).ok()).ok_or(ClientError::Address)?;
-        let path = base.path().into();
+        let path: Arc<str> = base.path().into();
+        let before = path.strip_suffix(method.as_str()).unwrap_or_default();
+        let files = format!("{before}/file{method}").into();
         let connections = Connections::new(base).map_err(|_| ClientError::Http)?;
-        Ok(Self { connections: Arc::new(connections), path, host, call: CALL, metrics: Metrics::new() })
+        Ok(Self { connections: Arc::new(connections), path, files, host, call: CALL, metrics: Metrics::new() })
     }
 
     /// The same client, with its calls counted and timed.
@@ -149,9 +153,20 @@ impl Client {
         let request = self.request(call).ok_or(CallError::Unsent("the call has no address"))?;
         let answered = self.connections.exchange(request, limit).await?;
         if answered.status.is_success() {
-            return Ok(answered.text);
+            return Ok(answered.text());
         }
-        Err(answer::refusal(answered.status.as_u16(), &answered.text))
+        Err(answer::refusal(answered.status.as_u16(), &answered.text()))
+    }
+
+    /// The bytes of a file at `path`, as `getFile` names it, once.
+    pub(super) async fn bytes(&self, path: &str) -> Result<Vec<u8>, CallError> {
+        let mut request = Request::new(String::new());
+        let address = [&*self.files, path].concat();
+        *request.uri_mut() = Uri::try_from(address).map_err(|_| CallError::Unsent("the file has no address"))?;
+        request.headers_mut().insert(HOST, self.host.clone());
+        let answered = self.connections.exchange(request, self.call).await?;
+        let status = answered.status;
+        if status.is_success() { Ok(answered.bytes) } else { Err(answer::refusal(status.as_u16(), &answered.text())) }
     }
 
     fn request(&self, call: &Call) -> Option<Request<String>> {
@@ -185,6 +200,9 @@ mod tests {
         let client = Client::new("http://127.0.0.1:1/", &token).unwrap();
         assert_eq!(format!("{token:?} {client:?}"), "Token(..) Client(..)");
         assert_eq!(&*client.path, "/bot12345:SECRET-part_1/");
+        assert_eq!(&*client.files, "/file/bot12345:SECRET-part_1/");
+        let behind = Client::new("http://127.0.0.1:1/telegram/", &token).unwrap();
+        assert_eq!(&*behind.files, "/telegram/file/bot12345:SECRET-part_1/");
     }
 
     #[test]

@@ -59,7 +59,14 @@ struct Line {
 /// An answer, as it came.
 pub(super) struct Answered {
     pub status: StatusCode,
-    pub text: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Answered {
+    /// Read as text; what is none of it is replaced.
+    pub fn text(self) -> String {
+        String::from_utf8(self.bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    }
 }
 
 /// Why an exchange over one connection brought no answer.
@@ -212,6 +219,5 @@ async fn read(response: Response<Incoming>) -> Result<Answered, Failure> {
         }
         bytes.extend_from_slice(&data);
     }
-    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    Ok(Answered { status, text })
+    Ok(Answered { status, bytes })
 }

@@ -2,7 +2,7 @@
 //!
 //! In reading order: `inbound` (updates to events), `run`, `polling`, `webhook` with `lines`, `dispatch` and `intake` (events to
 //! `turn`), `outbound` (orders to calls), `refusal` (what each refusal means), `deliver` (the outbox, paced), `profile` (what stands before Start),
-//! `client` and `connection` (the calls themselves).
+//! `file` (a voice note or a picture, once), `client` and `connection` (the calls themselves).
 //!
 //! Not here: what an event leads to (`turn`, `dialogue`), how rows are kept (`store`), HTTP that comes in (`http`).
 
@@ -12,6 +12,7 @@ pub mod client;
 mod connection;
 pub mod deliver;
 mod dispatch;
+pub mod file;
 pub mod inbound;
 pub mod intake;
 mod lean;

@@ -3,8 +3,9 @@
 //! Not here: making the calls (`client`), their order and pace (`deliver`), the words and labels (`turn`).
 
 use teloxide::payloads::{
-    AnswerCallbackQuery, AnswerCallbackQuerySetters as _, DeleteMessages, EditMessageReplyMarkup, LeaveChat,
-    SendMessage, SendMessageSetters as _, SetMessageReaction, SetMessageReactionSetters as _,
+    AnswerCallbackQuery, AnswerCallbackQuerySetters as _, DeleteMessages, EditMessageReplyMarkup, EditMessageText,
+    EditMessageTextSetters as _, LeaveChat, SendMessage, SendMessageSetters as _, SetMessageReaction,
+    SetMessageReactionSetters as _,
 };
 use teloxide::types::{
     CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReactionType,
@@ -51,6 +52,9 @@ pub fn calls(chat: i64, outgoing: &Outgoing, dress: Dress) -> Vec<Call> {
             let strip = |message| Call::of(&EditMessageReplyMarkup::new(to, message));
             message_id(*message).map(strip).into_iter().collect()
         }
+        Outgoing::Edit { message, text, rows } => {
+            message_id(*message).map(|message| edit(to, message, (text, rows), dress)).into_iter().collect()
+        }
         Outgoing::Delete { messages } => delete(&to, messages, dress.at_once),
         Outgoing::Leave => vec![Call::of(&LeaveChat::new(to))],
     }
@@ -73,14 +77,27 @@ fn bubble(to: &Recipient, text: &str, rows: &[Vec<Button>], dress: Dress) -> Vec
 }
 
 fn silent(to: Recipient, text: &str) -> SendMessage {
-    let no_preview = LinkPreviewOptions {
+    SendMessage::new(to, text).disable_notification(true).link_preview_options(no_preview())
+}
+
+/// Without buttons named, Telegram takes those away that the message has.
+fn edit(to: Recipient, message: MessageId, (text, rows): (&str, &[Vec<Button>]), dress: Dress) -> Call {
+    let no_preview = no_preview();
+    let edit = EditMessageText::new(to, message, text).link_preview_options(no_preview);
+    match keyboard(rows).filter(|_| dress.buttons) {
+        Some(keyboard) => Call::of(&edit.reply_markup(keyboard)),
+        None => Call::of(&edit),
+    }
+}
+
+fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
         is_disabled: true,
         url: None,
         prefer_small_media: false,
         prefer_large_media: false,
         show_above_text: false,
-    };
-    SendMessage::new(to, text).disable_notification(true).link_preview_options(no_preview)
+    }
 }
 
 /// The keyboard, without buttons that Telegram would refuse; nothing if none is left.

@@ -19,6 +19,8 @@ pub enum Order {
     Mark,
     /// Taking buttons off an earlier bubble.
     Strip,
+    /// Putting other words into an earlier message: again until it is confirmed, for twice is the same as once.
+    Edit,
     /// Deleting messages.
     Delete,
     /// Leaving a group.
@@ -95,7 +97,7 @@ pub fn backoff(tries: u32, chance: u16) -> Duration {
 /// keeps updates.
 fn most_tries(order: Order) -> u32 {
     match order {
-        Order::Words | Order::Bubble | Order::Delete | Order::Leave => 1_500,
+        Order::Words | Order::Bubble | Order::Edit | Order::Delete | Order::Leave => 1_500,
         Order::Strip => 10,
         // Many of them may have to wait for each other. A mark is looked for anew after that.
         Order::Ack | Order::Mark => 6,
@@ -104,7 +106,7 @@ fn most_tries(order: Order) -> u32 {
 
 const TALK: &[Order] = &[Order::Words, Order::Bubble];
 const ANY: &[Order] =
-    &[Order::Words, Order::Bubble, Order::Ack, Order::Mark, Order::Strip, Order::Delete, Order::Leave];
+    &[Order::Words, Order::Bubble, Order::Ack, Order::Mark, Order::Strip, Order::Edit, Order::Delete, Order::Leave];
 
 /// One line of the table: a refusal with this code whose description holds these words means this, for these orders.
 struct Line(u16, &'static str, &'static [Order], Verdict);
@@ -120,7 +122,7 @@ const TABLE: &[Line] = &[
     Line(400, "query is too old", &[Order::Ack], Verdict::Done),
     Line(400, "query id is invalid", &[Order::Ack], Verdict::Done),
     Line(400, "query_id_invalid", &[Order::Ack], Verdict::Done),
-    Line(400, "message is not modified", &[Order::Strip], Verdict::Done),
+    Line(400, "message is not modified", &[Order::Strip, Order::Edit], Verdict::Done),
     Line(400, "message to edit not found", &[Order::Strip], Verdict::Done),
     Line(400, "message can't be edited", &[Order::Strip], Verdict::Done),
     Line(400, "message_id_invalid", &[Order::Strip, Order::Delete, Order::Mark], Verdict::Done),
@@ -171,6 +173,8 @@ mod tests {
                 Verdict::Done,
             ),
             (Strip, 400, "Bad Request: message to edit not found", Verdict::Done),
+            (Edit, 400, "Bad Request: message is not modified", Verdict::Done),
+            (Edit, 400, "Bad Request: message to edit not found", dropped),
             (Delete, 400, "Bad Request: message to delete not found", Verdict::Done),
             (Delete, 400, "Bad Request: message can't be deleted for everyone", Verdict::Mend(Mend::Singly)),
             (Mark, 400, "Bad Request: REACTION_INVALID", dropped),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::drafts::{self, InPart};
 use super::person::Person;
 use super::render::Renderer;
-use super::{Inner, TurnError, forget, handing_over};
+use super::{Inner, TurnError, colleagues, forget, handing_over};
 use crate::dialogue::{Due, Effect, Event, Message, Renamed, Say, State, Text};
 use crate::store::bubbles;
 use crate::store::dues::{self, DueRow};
@@ -13,7 +13,7 @@ use crate::store::fragments::{self, FragmentRow};
 use crate::store::handed;
 use crate::store::outbox::{self, Class, Kind, NewOutgoing};
 use crate::store::outgoing::Outgoing;
-use crate::store::{Group, places, referrals};
+use crate::store::{Group, notes, places, referrals};
 use crate::story::{Content, Fragment, Purpose, Words};
 use crate::vault;
 
@@ -78,6 +78,8 @@ impl Hands<'_> {
                 Ok(referrals::set_contact(&mut self.group.main, self.person.id, welcome, now).await.map(drop)?)
             }
             Effect::PassOn(fragment) => handing_over::pass_on(self, fragment).await,
+            Effect::SomebodyElse => colleagues::somebody_else(self).await,
+            Effect::NotYet { queue } => colleagues::not_yet(self, queue).await,
             Effect::Schedule { what, at, mark } => self.schedule(what, at, mark).await,
             Effect::Cancel(what) => {
                 dues::cancel(&mut self.group.main, self.person.id, what.as_str());
@@ -100,6 +102,11 @@ impl Hands<'_> {
         }
     }
 
+    /// Whether whoever has the conversation does not read now.
+    pub(super) fn away(&self) -> Option<crate::dialogue::AwayView> {
+        self.person.away(self.now())
+    }
+
     pub(super) fn now(&self) -> DateTime<Utc> {
         self.inner.parts.clock.now()
     }
@@ -113,6 +120,8 @@ impl Hands<'_> {
         for text in &say.text {
             paragraphs.push(self.paragraph(text).await?);
         }
+        // Where nothing is noted, nothing is said of it.
+        paragraphs.retain(|paragraph| !paragraph.is_empty());
         let bubble = self.renderer().bubble(say, &paragraphs);
         self.post(bubble, Class::Bubble, say.urgent).await
     }
@@ -127,6 +136,10 @@ impl Hands<'_> {
                 Ok(renderer.section(&drafts::section(&known, &renderer, part, &fragments)))
             }
             Text::Whole(purpose) => self.whole(*purpose).await,
+            Text::Notes => Ok(match notes::any_of(&mut self.group.main, self.person.id).await? {
+                true => self.renderer().key("my-words-notes"),
+                false => String::new(),
+            }),
             Text::Everything => {
                 let mut all = Vec::new();
                 for purpose in Purpose::ALL {

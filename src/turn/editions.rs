@@ -77,7 +77,8 @@ impl Inner {
     /// One step of the conversation, in the version that it stands in.
     pub(super) fn step(&self, person: &Person, event: Event) -> Turn {
         let parts = &self.parts;
-        let (situation, now) = (person.situation(&parts.facts), parts.clock.now());
+        let now = parts.clock.now();
+        let situation = person.situation(&parts.facts, now);
         dialogue::step_on(&parts.content, person.stands_in(), &situation, person.state.clone(), event, now)
     }
 }

@@ -6,13 +6,13 @@ use uuid::Uuid;
 use super::carry_out::{Hands, of_draft};
 use super::drafts;
 use super::person::Person;
-use super::{Inner, TurnError};
-use crate::referral::{Queue, Status};
+use super::{Inner, TurnError, glance};
+use crate::referral::{Glance, Queue, Status};
 use crate::store::approvals::{self, ApprovalRow};
 use crate::store::referrals::{self, NewReferral, ReferralRow};
 use crate::store::{Group, people, places, talk};
 use crate::story::{Approved, Draft, Fragment, Piece, Purpose, Section, Words};
-use crate::vault;
+use crate::vault::{self, Sealed};
 
 /// Letters and digits of a reference that are not mistaken for one another on the phone.
 const REFERENCE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -53,12 +53,17 @@ pub(super) async fn refer(
         return Ok(());
     };
     if hands.person.referrals.is_empty() && !referrals::has_added_first(&hands.group.main, hands.person.id) {
-        let new = new_referral(hands, queue)?;
+        let mut new = new_referral(hands, queue)?;
+        new.glance = Some(glance::sealed(hands, (purpose, &approved), new.id, None)?);
         let row = approval(hands, (purpose, &approved), new.id, 1)?;
         referrals::add_first(&mut hands.group.main, new, row);
-        return Ok(());
+        return glance::keep_apart(hands, purpose, &approved, true).await;
     }
-    let referral = stand_in(hands, queue).await?;
+    let (referral, before) = stand_in(hands, queue).await?;
+    let glance = glance::sealed(hands, (purpose, &approved), referral, before.as_ref())?;
+    let told = told_days(hands);
+    referrals::put_glance(&mut hands.group.main, referral, &glance, told).await?;
+    glance::keep_apart(hands, purpose, &approved, false).await?;
     if matches!(purpose, Purpose::Note | Purpose::Visit | Purpose::Young) {
         // Who asks to be written to is glad to be contacted, whatever was said before.
         let now = hands.now();
@@ -92,8 +97,8 @@ fn approval(
     })
 }
 
-/// The referral in `queue`: the one that stands there (waiting anew if it rested), or a new one.
-async fn stand_in(hands: &mut Hands<'_>, queue: Queue) -> Result<Uuid, TurnError> {
+/// The referral in `queue`: the one that stands there (waiting anew if it rested), or a new one; and what was told of it before.
+async fn stand_in(hands: &mut Hands<'_>, queue: Queue) -> Result<(Uuid, Option<Sealed<Glance>>), TurnError> {
     let (person, now) = (hands.person.id, hands.now());
     if let Some(standing) = referrals::standing(&mut hands.group.main, person, queue).await? {
         if standing.status == Status::Closed {
@@ -102,11 +107,16 @@ async fn stand_in(hands: &mut Hands<'_>, queue: Queue) -> Result<Uuid, TurnError
         } else {
             referrals::added_to(&mut hands.group.main, standing.id, now).await?;
         }
-        return Ok(standing.id);
+        return Ok((standing.id, standing.glance));
     }
     let new = new_referral(hands, queue)?;
     referrals::add(&mut hands.group.main, &new).await?;
-    Ok(new.id)
+    Ok((new.id, None))
+}
+
+/// What the person is told about how long it takes (P18).
+fn told_days(hands: &Hands<'_>) -> Option<i64> {
+    hands.inner.parts.facts.heard_within_days.map(i64::from)
 }
 
 /// One that is to wait in `queue`, with a reference of its own.
@@ -116,11 +126,13 @@ fn new_referral(hands: &Hands<'_>, queue: Queue) -> Result<NewReferral, TurnErro
     let reference =
         letters.iter().filter_map(|byte| REFERENCE_LETTERS.get(usize::from(byte % 32))).map(|byte| char::from(*byte));
     Ok(NewReferral {
-        id: chance.uuid()?,
+        id: hands.inner.ids.referrals.uuid(chance)?,
         person: hands.person.id,
         queue,
         reference: reference.collect(),
         contact_welcome: true,
+        glance: None,
+        told_days: told_days(hands),
         at: hands.now(),
     })
 }
@@ -179,7 +191,7 @@ pub(super) async fn remove_part(hands: &mut Hands<'_>, purpose: Purpose, part: &
             }
         }
     }
-    Ok(())
+    glance::without(hands, purpose, part).await
 }
 
 async fn remove_from(hands: &mut Hands<'_>, row: &ApprovalRow, part: &str, said: &str) -> Result<(), TurnError> {

@@ -1,13 +1,16 @@
 //! Housekeeping: what time alone brings to an end. Drafts past their date, erasures that were broken off, old update ids, errands' ten minutes.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::person::FORGETTING;
 use super::{TurnError, Turns};
-use crate::store::{bubbles, errands, in_step, people, updates};
+use crate::store::{bubbles, errands, heard, in_step, people, updates};
 
 /// People erased in one round; the rest follow in the next.
 const AT_ONCE: i64 = 100;
+
+/// For how long it is kept how long somebody waited.
+const KEPT: TimeDelta = TimeDelta::days(120);
 
 impl Turns {
     /// What has to be known before anybody's turn is taken: whether the clock is to be believed.
@@ -28,6 +31,7 @@ impl Turns {
             self.note_keystore().await,
             self.old_rows(by).await,
             self.expire_errands(now).await,
+            self.look_how_long().await,
         ];
         if let Err(error) = inner.parts.keystore.scrub_if_owed().await {
             tracing::warn!(%error, "what is left of erased keys could not be wiped yet; it is tried again in ten minutes");
@@ -84,6 +88,7 @@ impl Turns {
             Box::pin(async move {
                 updates::forget_old(&mut group.main, now).await?;
                 bubbles::forget_old(&mut group.main, now).await?;
+                heard::forget(&mut group.main, now - KEPT).await?;
                 Ok::<_, TurnError>(())
             })
         });

@@ -6,10 +6,13 @@
 
 mod carry_out;
 mod clock_watch;
+mod colleagues;
 mod drafts;
 mod editions;
 mod forget;
+mod glance;
 mod handing_over;
+mod heard;
 mod housekeeping;
 mod person;
 mod render;
@@ -21,7 +24,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, watch};
 
-use crate::chance::{Chance, NoChance};
+use crate::chance::{Chance, Nearby, NoChance};
 use crate::clock::Clock;
 use crate::dialogue::{Content, Event, Facts, State, Turn};
 use crate::locale::Locales;
@@ -118,11 +121,21 @@ pub type Witness = Arc<dyn Fn(&Moved<'_>) + Send + Sync>;
 
 struct Inner {
     parts: Parts,
+    /// How long an answer takes, as the config has it: what is told until there is a real figure.
+    configured: Option<u16>,
     witness: Option<Witness>,
     known: KnownFacts,
     outbox_grew: Arc<Notify>,
     watch: Arc<ClockWatch>,
+    ids: Arc<Ids>,
     editions: editions::Editions,
+}
+
+/// Where new ids come from, of those that rows lie in the order of.
+#[derive(Default)]
+struct Ids {
+    people: Nearby,
+    referrals: Nearby,
 }
 
 impl Turns {
@@ -134,7 +147,13 @@ impl Turns {
     /// The same, with somebody who is told of every move (a rehearsal).
     pub fn witnessed(parts: Parts, witness: Option<Witness>) -> Self {
         let watch = Arc::new(ClockWatch::new(&parts.clock));
-        Self(Arc::new(watch::Sender::new(Arc::new(Inner::new(parts, witness, Arc::default(), watch)))))
+        let configured = parts.facts.heard_within_days;
+        Self(Arc::new(watch::Sender::new(Arc::new(Inner::new(
+            parts,
+            configured,
+            witness,
+            (Arc::default(), watch, Arc::default()),
+        )))))
     }
 
     /// Puts an edition in the place of the one that people meet. A turn that is under way ends on the one that it began with; whoever stands
@@ -142,8 +161,7 @@ impl Turns {
     pub fn meet(&self, content: Content, locales: Arc<Locales>) {
         self.0.send_modify(|inner| {
             let parts = Parts { content, locales, ..inner.parts.clone() };
-            let (witness, grew, watch) = (inner.witness.clone(), inner.outbox_grew.clone(), inner.watch.clone());
-            *inner = Arc::new(Inner::new(parts, witness, grew, watch));
+            *inner = Arc::new(inner.anew(parts));
         });
     }
 
@@ -175,9 +193,24 @@ impl Today {
 }
 
 impl Inner {
-    fn new(parts: Parts, witness: Option<Witness>, outbox_grew: Arc<Notify>, watch: Arc<ClockWatch>) -> Self {
+    fn new(
+        parts: Parts,
+        configured: Option<u16>,
+        witness: Option<Witness>,
+        (outbox_grew, watch, ids): (Arc<Notify>, Arc<ClockWatch>, Arc<Ids>),
+    ) -> Self {
         let known = KnownFacts::new(&parts.facts, &parts.content.helplines);
-        Self { parts, witness, known, outbox_grew, watch, editions: editions::Editions::default() }
+        Self { parts, configured, witness, known, outbox_grew, watch, ids, editions: editions::Editions::default() }
+    }
+
+    /// The same with other parts.
+    fn anew(&self, parts: Parts) -> Self {
+        Self::new(
+            parts,
+            self.configured,
+            self.witness.clone(),
+            (self.outbox_grew.clone(), self.watch.clone(), self.ids.clone()),
+        )
     }
 
     fn renderer<'a>(&'a self, lang: &'a str) -> Renderer<'a> {

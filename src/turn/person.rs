@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::editions::Former;
 use super::{Inner, TurnError};
-use crate::dialogue::{Content, Facts, Holder, ReferralView, Situation, State};
+use crate::dialogue::{AwayView, Content, Facts, Holder, ReferralView, Situation, State};
+use crate::hours;
 use crate::referral::Status;
 use crate::store::people::{self, HeldBy, NewPerson, PersonRow};
 use crate::store::referrals::{self, ReferralRow};
@@ -73,7 +74,7 @@ pub(super) async fn make(
     language: Option<&str>,
 ) -> Result<Person, TurnError> {
     let parts = &inner.parts;
-    let (id, key) = group.make_key(chat, parts.chance.uuid()?, &parts.chance).await?;
+    let (id, key) = group.make_key(chat, inner.ids.people.uuid(&parts.chance)?, &parts.chance).await?;
     let state = State::new(parts.content.hash.clone(), parts.content.start(), begin_in(&parts.content, language))
         .numbered_from(u32::from_le_bytes(parts.chance.bytes()?) >> 1);
     let now = parts.clock.now();
@@ -102,14 +103,21 @@ pub(super) fn keep_until(facts: &Facts, now: DateTime<Utc>) -> DateTime<Utc> {
 
 impl Person {
     /// What `step` has to know beside the state.
-    pub(super) fn situation<'a>(&self, facts: &'a Facts) -> Situation<'a> {
+    pub(super) fn situation<'a>(&self, facts: &'a Facts, now: DateTime<Utc>) -> Situation<'a> {
         let holder = match (self.row.holder, &self.row.coordinator_name) {
             (HeldBy::Coordinator, Some(name)) => {
                 Holder::Coordinator { name: name.clone(), in_touch: self.in_touch().is_some() }
             }
             (HeldBy::Coordinator, None) | (HeldBy::Bot, _) => Holder::Bot,
         };
-        Situation { facts, holder, referrals: self.referrals.iter().map(view).collect() }
+        Situation { facts, holder, away: self.away(now), referrals: self.referrals.iter().map(view).collect() }
+    }
+
+    /// Whether whoever has the conversation does not read now.
+    pub(super) fn away(&self, now: DateTime<Utc>) -> Option<AwayView> {
+        let (from, back) = self.row.away_from.zip(self.row.away_back)?;
+        let today = hours::london(now).0;
+        (from <= today && today < back).then(|| AwayView { back, cover: self.row.cover_name.clone() })
     }
 
     /// What the coordinator who has the conversation has written about. Other coordinators may be in touch in other queues: what goes to
@@ -142,6 +150,7 @@ fn view(row: &ReferralRow) -> ReferralView {
         queue: row.queue,
         status: row.status,
         opened_by: row.coordinator_name.clone(),
+        opened: row.claimed_at.is_some(),
         contact_welcome: row.contact_welcome,
         sent_at: row.sent_at,
     }

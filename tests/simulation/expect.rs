@@ -2,7 +2,7 @@
 //!
 //! Not here: whether it did (`compare`).
 
-use ajar::buttons::Press;
+use ajar::buttons::{Constant, Press};
 use ajar::dialogue::{Asked, Content, Event, Overlay, State, Step};
 use ajar::story::Purpose;
 
@@ -26,6 +26,8 @@ pub struct Expected {
     pub removed: Vec<(Purpose, String)>,
     /// A word that acted is kept after all.
     pub typed: Option<i64>,
+    /// What rests may be with whoever had it again.
+    pub not_yet: bool,
     /// What is sent may be taken back, or its welcome change.
     pub moves: bool,
     /// The person is forgotten.
@@ -100,6 +102,7 @@ impl Expected {
     fn pressed(&mut self, content: &Content, before: Option<&Look>, press: &Press) {
         let Some(before) = before else { return };
         let state = &before.state;
+        self.not_yet |= *press == Press::Constant(Constant::NotYet);
         let Press::Choice { nonce, place, choice } = press else { return };
         if *nonce != state.nonce || *place != label(state) {
             return;

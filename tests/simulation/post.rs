@@ -263,7 +263,7 @@ fn show(phone: &mut Phone, message: i64, outgoing: &Outgoing, ghost: bool) {
         Outgoing::Mark { .. } => phone.marks += 1,
         Outgoing::Strip { message } => phone.strip(*message, true),
         Outgoing::Delete { messages } => phone.deleted.extend(messages),
-        Outgoing::Leave => {}
+        Outgoing::Edit { .. } | Outgoing::Leave => {}
     }
 }
 

@@ -42,10 +42,12 @@ pub enum Act {
     Reply,
     Rest,
     HandBack,
+    /// To whoever comes next in the team.
+    HandOn,
 }
 
-const ACTS: [(usize, Act); 5] =
-    [(20, Act::Claim), (25, Act::Show), (35, Act::Reply), (8, Act::Rest), (16, Act::HandBack)];
+const ACTS: [(usize, Act); 6] =
+    [(20, Act::Claim), (25, Act::Show), (35, Act::Reply), (8, Act::Rest), (16, Act::HandBack), (8, Act::HandOn)];
 
 impl Team {
     /// A bubble arrives on somebody's phone: words of a coordinator's come once, to the one they are for (P31).
@@ -92,7 +94,7 @@ impl Team {
     }
 }
 
-/// A person moves what they sent by sending, and by taking it back; by nothing else.
+/// A person moves what they sent by sending, by taking it back, and by *Not yet* once it rests; by nothing else.
 fn may_move(was: Option<&ReferralRow>, row: &ReferralRow, expected: &Expected) -> Held {
     let sends = expected.sends.is_some();
     let Some(was) = was else {
@@ -104,6 +106,7 @@ fn may_move(was: Option<&ReferralRow>, row: &ReferralRow, expected: &Expected) -
         (before, after) if before == after => was.coordinator == row.coordinator,
         (_, Status::Withdrawn) => expected.moves,
         (Status::Closed, Status::Waiting) => sends && row.coordinator.is_none(),
+        (Status::Closed, Status::InTouch) => expected.not_yet && row.coordinator == was.coordinator,
         _ => false,
     };
     must(moved, || format!("P34: a person's act moved a referral from {:?} to {:?}", was.status, row.status))?;
@@ -116,10 +119,19 @@ fn number(text: &str) -> Option<usize> {
     text.split(MARK).nth(1)?.parse().ok()
 }
 
+fn opens(row: &ReferralRow, name: &str) -> bool {
+    row.queue == Queue::Main || (row.queue == Queue::Complaints && name == "Ann")
+}
+
+/// Whom somebody hands on to.
+fn next(name: &str) -> &'static str {
+    let place = NAMES.iter().position(|known| *known == name).unwrap_or_default();
+    NAMES[(place + 1) % NAMES.len()]
+}
+
 /// Where it stands after an act that may be done; `None`: it may not.
 fn lawful(act: Act, name: &str, row: &ReferralRow, reachable: bool) -> Option<Status> {
-    let opens = row.queue == Queue::Main || (row.queue == Queue::Complaints && name == "Ann");
-    if !opens || row.status == Status::Withdrawn {
+    if !opens(row, name) || row.status == Status::Withdrawn {
         return None;
     }
     let theirs = row.coordinator_name.as_deref() == Some(name);
@@ -130,6 +142,7 @@ fn lawful(act: Act, name: &str, row: &ReferralRow, reachable: bool) -> Option<St
         Act::Reply => (theirs && open && row.contact_welcome && reachable).then_some(Status::InTouch),
         Act::Rest => (theirs && open).then_some(Status::Closed),
         Act::HandBack => (theirs && row.status == Status::Claimed).then_some(Status::Waiting),
+        Act::HandOn => (theirs && open && opens(row, next(name))).then_some(Status::Claimed),
     }
 }
 
@@ -246,10 +259,15 @@ impl Run<'_> {
             Act::Reply => "coordinators' answers",
             Act::Rest => "referrals put to rest",
             Act::HandBack => "referrals handed back",
+            Act::HandOn => "referrals handed on",
         });
         let expected = lawful(act, name, row, reachable);
         must(expected == Some(after.status), || format!("P34: it stands at {:?}, not {expected:?}", after.status))?;
-        let owner = (act != Act::HandBack).then_some(name);
+        let owner = match act {
+            Act::HandBack => None,
+            Act::HandOn => Some(next(name)),
+            Act::Claim | Act::Show | Act::Reply | Act::Rest => Some(name),
+        };
         must(after.coordinator_name.as_deref() == owner, || "P34: it is not whose it should be".into())?;
         if act == Act::Rest {
             let until = self.now() + TimeDelta::days(90);
@@ -266,6 +284,7 @@ impl Run<'_> {
             Act::Show => staff.show(name, reference).await.map(|opened| Some(Box::new(opened))),
             Act::Rest => staff.rest(name, reference).await.map(|()| None),
             Act::HandBack => staff.hand_back(name, reference).await.map(|()| None),
+            Act::HandOn => staff.hand_on(name, reference, next(name)).await.map(|()| None),
             Act::Reply => {
                 let text = format!("{MARK}{}{MARK} would Tuesday do?", self.team.words.len());
                 let done = staff.reply(name, reference, &text).await;

@@ -88,6 +88,7 @@ impl World {
             facts: facts(),
             lang: None,
             named: vec![(Queue::Complaints, "Ann".into())],
+            lead: None,
         };
         let (turns, staff) = assemble(over, about, None);
         Process { turns, staff, handed }

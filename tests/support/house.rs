@@ -74,8 +74,13 @@ pub fn root() -> Key {
     Key::new([7; 32])
 }
 
-pub fn facts() -> Facts {
+/// Monday to Friday, 9:30 to 16:30.
+fn support_hours() -> Hours {
     let hours = r#"h = { mon = "09:30-16:30", tue = "09:30-16:30", wed = "09:30-16:30", thu = "09:30-16:30", fri = "09:30-16:30" }"#;
+    toml::from_str::<BTreeMap<String, Hours>>(hours).unwrap().remove("h").unwrap()
+}
+
+pub fn facts() -> Facts {
     Facts {
         name: "The Open Door".into(),
         phone: "01632 960 123".into(),
@@ -84,7 +89,7 @@ pub fn facts() -> Facts {
         link: None,
         nation: ajar::dialogue::Nation::England,
         website: None,
-        hours: toml::from_str::<BTreeMap<String, Hours>>(hours).unwrap().remove("h").unwrap(),
+        hours: support_hours(),
         heard_within_days: None,
         keep_draft_days: 90,
         quiet_seconds: 20,
@@ -133,7 +138,8 @@ impl House {
         keep(&store, &edition).await;
         let over = Over { store: store.clone(), keystore: keystore.clone(), writer, clock: clock.clone(), chance };
         let (content, locales) = (edition.content, Arc::new(edition.locales));
-        let (turns, staff) = assemble(over, About { content, locales, facts, lang: None, named }, None);
+        let (turns, staff) =
+            assemble(over, About { content, locales, facts, lang: None, named, lead: Some("Lee".into()) }, None);
         Self {
             turns,
             staff,
@@ -304,19 +310,15 @@ impl House {
         bubbles.iter_mut().filter(|bubble| bubble.message == message).for_each(|bubble| bubble.rows.clear());
     }
 
+    fn change(&mut self, chat: i64, message: i64, text: &str, rows: &[Vec<Button>]) {
+        let bubbles = &mut self.phones.entry(chat).or_default().bubbles;
+        for bubble in bubbles.iter_mut().filter(|bubble| bubble.message == message) {
+            (bubble.text, bubble.rows) = (text.to_owned(), rows.to_vec());
+        }
+    }
+
     fn show(&mut self, chat: i64, outgoing: Outgoing) -> Vec<i64> {
         let message = self.message();
-        match &outgoing {
-            Outgoing::Strip { message } => {
-                self.strip(chat, *message);
-                return vec![];
-            }
-            Outgoing::Bubble { .. }
-            | Outgoing::Ack { .. }
-            | Outgoing::Mark { .. }
-            | Outgoing::Delete { .. }
-            | Outgoing::Leave => {}
-        }
         let phone = self.phones.entry(chat).or_default();
         match outgoing {
             Outgoing::Bubble { text, rows } => {
@@ -326,7 +328,9 @@ impl House {
             Outgoing::Ack { notice, .. } => phone.notices.extend(notice),
             Outgoing::Mark { message } => phone.marks.push(message),
             Outgoing::Delete { messages } => phone.deleted.extend(messages),
-            Outgoing::Strip { .. } | Outgoing::Leave => {}
+            Outgoing::Strip { message } => self.strip(chat, message),
+            Outgoing::Edit { message, text, rows } => self.change(chat, message, &text, &rows),
+            Outgoing::Leave => {}
         }
         vec![]
     }

@@ -14,7 +14,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::post;
+use axum::routing::{get, post};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
@@ -90,7 +90,10 @@ impl Telegram {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let world = Arc::new(Mutex::new(World { next_message: 1_000, ..World::default() }));
         let telegram = Self { world, changed: Arc::default(), address };
-        let app = Router::new().route("/{bot}/{method}", post(answer)).with_state(telegram.clone());
+        let app = Router::new()
+            .route("/{bot}/{method}", post(answer))
+            .route("/file/{bot}/voice/{name}", get(file))
+            .with_state(telegram.clone());
         tokio::spawn(async move { axum::serve(listener, app).await });
         telegram
     }
@@ -122,6 +125,11 @@ impl Telegram {
     /// The person blocks the bot.
     pub fn block(&self, chat: i64) {
         self.world().blocked.insert(chat);
+    }
+
+    /// A file that somebody has sent.
+    pub fn keep_file(&self, id: &str, bytes: &[u8]) {
+        self.world().files.insert(id.to_owned(), bytes.to_vec());
     }
 
     /// A press that can be answered once.
@@ -267,6 +275,15 @@ impl Telegram {
     fn broken(&self, update: &Value) -> Option<String> {
         self.world().broken.get(&update["update_id"].as_i64()?).cloned()
     }
+}
+
+async fn file(State(telegram): State<Telegram>, Path((bot, name)): Path<(String, String)>) -> Response {
+    let id = name.trim_end_matches(".oga");
+    let found = telegram.world().files.get(id).filter(|_| bot == format!("bot{TOKEN}")).cloned();
+    let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let mut response = Response::new(Body::from(found.unwrap_or_default()));
+    *response.status_mut() = status;
+    response
 }
 
 async fn answer(

@@ -54,7 +54,7 @@ impl Stop {
             Act::Way(way) => Event::Pressed { query: "q".into(), press: Press::Constant(*way) },
         };
         let facts = facts();
-        let situation = Situation { facts: &facts, holder: Holder::Bot, referrals: vec![] };
+        let situation = Situation { facts: &facts, holder: Holder::Bot, away: None, referrals: vec![] };
         let turn = step(content, &situation, next.state, event, next.now);
         if turn.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. })) {
             return None;

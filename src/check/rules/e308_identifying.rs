@@ -28,7 +28,7 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
 
 fn is_reach(look: &Look<'_>, listen: &Listen) -> bool {
     let role = look.subject.content.part(&listen.part).and_then(|part| part.role);
-    matches!(role, Some(Role::Reach | Role::ContactWay))
+    role.is_some_and(Role::is_reach)
 }
 
 /// A question whose words ask who somebody is, whatever its part is called.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::look::Look;
-use crate::check::named::uses;
+use crate::check::named::{DESK, of_the_desk, uses};
 use crate::check::{Finding, Rule};
 use crate::locale::BASE;
 
@@ -22,6 +22,13 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
             let finding =
                 RULE.says(format!("nothing names `{key}`")).with_help("take it out, or name it where it is to be said");
             found.push(look.in_locale(finding, &language.code, key));
+        }
+    }
+    let named: BTreeSet<&str> = of_the_desk().collect();
+    for (key, entry) in look.subject.desk.entries(BASE) {
+        if entry.file == DESK && !named.contains(key) {
+            let finding = RULE.says(format!("nothing names `{key}`")).with_help("take it out");
+            found.push(finding.at(DESK, look.text(DESK), entry.at.clone()));
         }
     }
     found

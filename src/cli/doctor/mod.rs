@@ -61,7 +61,7 @@ pub async fn run(args: &Args, environment: &Environment) -> Result<ExitCode, Cli
     found.extend(facts::look_at(&config, environment, now));
     found.extend(keeping::look_at(&config, environment).await);
     found.extend(reach::look_at(&config, now).await);
-    found.extend(words::look_at(args, &config, now));
+    found.extend(words::look_at(args, &config, now).await);
     if args.json {
         println!("{}", serde_json::json!({ "findings": found }));
     } else {

@@ -51,6 +51,10 @@ async fn act(house: &House, name: &str, act: &QueueAct, json: bool) -> Result<St
             staff.rest(name, reference).await?;
             (reference, "rests; the person can write again whenever they like")
         }
+        QueueAct::On { reference, to } => {
+            staff.hand_on(name, reference, to).await?;
+            (reference, "is handed on, and not opened yet")
+        }
         QueueAct::Back { reference } => {
             staff.hand_back(name, reference).await?;
             (reference, "is handed back, and waits for somebody else")

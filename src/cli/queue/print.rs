@@ -145,8 +145,55 @@ mod tests {
             sections: vec![section],
         };
         let content = Content::Text(Words::new("hello"));
-        let talk = Talk { by: Some("Sam".into()), at, edited_at: None, content, delivery: Some(Delivery::Unsure) };
-        OpenedReferral { line, sent: vec![sent], talk: vec![talk] }
+        let talk = Talk {
+            id: uuid::Uuid::nil(),
+            by: Some("Sam".into()),
+            at,
+            edited_at: None,
+            deleted_at: None,
+            may_change: false,
+            content,
+            delivery: Some(Delivery::Unsure),
+        };
+        OpenedReferral {
+            facts: facts(&line),
+            line,
+            sent: vec![sent],
+            talk: vec![talk],
+            notes: vec![],
+            history: vec![],
+            readers: vec![],
+            draft: None,
+            later: vec![],
+            promise: None,
+            quiet_until: None,
+            may_write: crate::staff::MayWrite::Yes,
+        }
+    }
+
+    fn facts(line: &QueueLine) -> crate::staff::PersonLine {
+        crate::staff::PersonLine {
+            reference: line.reference.clone(),
+            queue: line.queue,
+            status: line.status,
+            waiting_since: line.waiting_since,
+            sent_at: line.sent_at,
+            changed_at: line.sent_at,
+            with: None,
+            contact_welcome: true,
+            locked: false,
+            reading_along: false,
+            told_days: None,
+            found_us: None,
+            language: None,
+            way: None,
+            times: None,
+            access: None,
+            message: None,
+            asked_for_a_person: false,
+            wants_visit: false,
+            urgent_help_shown: false,
+        }
     }
 
     #[test]

@@ -90,7 +90,7 @@ fn lines() -> mpsc::Receiver<String> {
 }
 
 /// The config's facts where there is a config, the sample's where there is none; and never its databases.
-fn config(args: &Args, environment: &Environment, scratch: &Scratch) -> Result<Config, CliError> {
+pub(super) fn config(args: &Args, environment: &Environment, scratch: &Scratch) -> Result<Config, CliError> {
     let named = args.config.is_some() || args.config_path().exists();
     let mut config = if named { Config::load(args.config_path(), environment)? } else { Config::sample() };
     let at = |file: &str| format!("sqlite:{}", scratch.path().join(file).display());

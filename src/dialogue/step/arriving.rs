@@ -29,6 +29,7 @@ fn keep_code(m: &mut Move<'_>, code: Option<String>) {
         return;
     }
     draft.add_aside(id);
+    draft.choose(id, code.as_str());
     let label = Message::new("found-us-code").with("code", Arg::Fact(code.as_str().to_owned()));
     m.effects.push(Effect::KeepChoice { purpose: part.purpose, part: id.clone(), label });
 }

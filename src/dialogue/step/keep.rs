@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::super::state::kind_key;
 use super::super::{Arg, Asked, Chose, Effect, Kept, OtherKind, Overlay, Role, Step, Text, Told};
 use super::movement::{Move, line, msg};
-use super::{commands, pasted, person, remind};
+use super::{commands, pasted, person, remind, straight};
 use crate::story::{Content as Held, Fragment, PartId, Purpose, Words};
 
 /// Something was said, by text, voice or picture.
@@ -17,7 +17,8 @@ pub(super) fn said(m: &mut Move<'_>, message: i64, sent_at: DateTime<Utc>, conte
     m.state.typed = None;
     if m.is_direct() {
         m.effects.push(Effect::Mark);
-        return m.effects.push(Effect::PassOn(fragment));
+        m.effects.push(Effect::PassOn(fragment));
+        return straight::tell_of_absence(m);
     }
     // The coordinator has put it to rest meanwhile, or another one has it: words go nowhere unseen.
     m.state.direct = None;
@@ -164,8 +165,7 @@ pub(super) fn part_purpose(m: &Move<'_>, part: &str) -> Purpose {
 /// Whether a part never stands alone: how to reach somebody, how they found us.
 pub(super) fn is_aside(m: &Move<'_>, part: &str) -> bool {
     let known = m.content.part(part).or_else(|| m.state.former.get(part).map(|former| &former.part));
-    known
-        .is_some_and(|part| matches!(part.role, Some(Role::Reach | Role::ContactWay | Role::FoundUs | Role::HelpShown)))
+    known.and_then(|part| part.role).is_some_and(Role::is_aside)
 }
 
 /// A sticker, a file, a place: one line, and nothing changes.

@@ -28,6 +28,7 @@ mod sent;
 mod shown;
 mod signpost;
 mod stop;
+mod straight;
 #[cfg(test)]
 mod tests;
 mod view;

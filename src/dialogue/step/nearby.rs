@@ -53,6 +53,8 @@ pub(super) fn remember(m: &mut Move<'_>, edit: Option<(i64, Words)>) {
             | Effect::Rename(_)
             | Effect::Refer { .. }
             | Effect::Contact { .. }
+            | Effect::SomebodyElse
+            | Effect::NotYet { .. }
             | Effect::Schedule { .. }
             | Effect::Cancel(_)
             | Effect::Reachable(_)

@@ -9,7 +9,7 @@ use crate::story::Purpose;
 
 pub(super) fn view(m: &Move<'_>) -> View {
     let any = m.state.drafts.values().any(|draft| !draft.is_empty());
-    let text = if any { vec![line("my-words"), Text::Everything] } else { vec![line("my-words-none")] };
+    let text = if any { vec![line("my-words"), Text::Everything, Text::Notes] } else { vec![line("my-words-none")] };
     let mut choices = vec![m.choice("back", msg("choice-back"))];
     if !m.state.draft(Purpose::Story).is_empty() {
         choices.insert(0, m.choice("change", msg("choice-look-again")));

@@ -1,10 +1,10 @@
 //! Buttons: the constant ways always act; a choice acts only while it is still offered, and an old one is answered gently.
 
-use super::super::{Arg, Overlay, Say, Step, Text};
-use super::movement::{Move, line, msg};
+use super::super::{Overlay, Step};
+use super::movement::{Move, msg};
 use super::{
     erase, help, invite, keep, language, listen, listings, menu, own_words, pasted, person, remind, review, sent,
-    signpost, stop,
+    signpost, stop, straight,
 };
 use crate::buttons::{Constant, Press};
 
@@ -34,22 +34,11 @@ fn constant(m: &mut Move<'_>, way: Constant) {
         Constant::Stop => m.lay(Overlay::Stopped),
         Constant::Person => person::open(m),
         Constant::Help => m.lay(Overlay::Help { page: 0 }),
-        Constant::WriteTo => write_to(m),
-        Constant::EndWriting => {
-            m.state.direct = None;
-            m.lift_after(Some(line("direct-off")));
-        }
+        Constant::WriteTo => straight::begin(m),
+        Constant::EndWriting => straight::end(m),
+        Constant::SomebodyElse => straight::somebody_else(m),
+        Constant::NotYet => straight::not_yet(m),
     }
-}
-
-/// *Write to NAME*: from here on words go straight to the coordinator, and it says so (P13).
-fn write_to(m: &mut Move<'_>) {
-    let Some(name) = m.in_touch().map(str::to_owned) else { return stale(m) };
-    m.state.direct = Some(name.clone());
-    m.state.overlay = None;
-    m.offer_anew();
-    let said = msg("direct-on").with("name", Arg::Fact(name));
-    m.say(Say { text: vec![Text::Message(said)], ..Say::default() });
 }
 
 fn chosen(m: &mut Move<'_>, choice: &str) {

@@ -1,6 +1,6 @@
 //! The review: exactly what would be sent, the whole or part by part, each to change, leave out or remove; then *Send these words* (P12–P14).
 
-use super::super::{Arg, Asked, Choice, Effect, Place, Review, Step, Text};
+use super::super::{Arg, Asked, Choice, Effect, Holder, Place, Review, Role, Step, Text};
 use super::keep;
 use super::movement::{Move, line, msg};
 use super::press::stale as stale_button;
@@ -195,7 +195,17 @@ fn send(m: &mut Move<'_>, review: &Review, revision: u64) {
     m.state.draft_mut(review.purpose).sent = Some(revision);
     let queue = m.queue(review.purpose);
     m.effects.push(Effect::Refer { purpose: review.purpose, revision, queue });
+    if names_somebody(m, &draft) {
+        // Whoever is in touch may be the one whom they would rather not meet: whether that is so is looked at outside, and nothing is said of them.
+        m.situation.holder = Holder::Bot;
+    }
     m.go_to(&review.sent);
+}
+
+/// Whether somebody of the team may be named in it whom they would rather not meet.
+fn names_somebody(m: &Move<'_>, draft: &Outline) -> bool {
+    let part = m.content.part_with(Role::RatherNot);
+    part.is_some_and(|(id, _)| draft.has(id) && !draft.leaves_out(id))
 }
 
 /// Whether the draft was shown as it is now.

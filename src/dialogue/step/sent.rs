@@ -130,7 +130,7 @@ fn whereabouts(m: &Move<'_>, purpose: Purpose) -> Message {
     let Some(referral) = found else { return msg("where-nowhere") };
     match (referral.status, &referral.opened_by) {
         (Status::Claimed | Status::InTouch | Status::Closed, Some(name)) => {
-            msg("where-opened").with("name", Arg::Fact(name.clone()))
+            msg(if referral.opened { "where-opened" } else { "where-with" }).with("name", Arg::Fact(name.clone()))
         }
         (Status::Waiting | Status::Claimed | Status::InTouch | Status::Closed | Status::Withdrawn, _) => {
             msg("where-waiting").with("reading", Arg::ReadingDays)

@@ -10,7 +10,7 @@ use crate::locale::{FORMAT_KEYS, Locales};
 use crate::rehearsal::walk::walk;
 
 /// Messages that stand in no conversation: the words that act, Telegram's menu and what stands before Start.
-const ELSEWHERE: [&str; 4] = ["typed-", "command-", "description", "short-description"];
+const ELSEWHERE: [&str; 5] = ["typed-", "command-", "description", "short-description", "template-"];
 
 /// Steps, edges, buttons and messages that stories can exercise.
 #[derive(Clone, Debug, Default)]

@@ -300,5 +300,8 @@ fn in_words(does: &Does) -> &'static str {
         Does::Writes(_) => "write",
         Does::Rests => "put it to rest",
         Does::HandsBack => "hand it back",
+        Does::HandsOn(_) => "hand it on",
+        Does::KnowsThem => "say that they know this person",
+        Does::IsAway(..) => "be away",
     }
 }

@@ -1,6 +1,9 @@
 //! What coordinators do in a story: through `staff`, as at their own pages.
 
+use chrono::Days;
+
 use super::{Fault, Player, Stop, in_words};
+use crate::hours;
 use crate::referral::{Queue, Status};
 use crate::rehearsal::RehearsalError;
 use crate::rehearsal::story::{Act, Does};
@@ -12,6 +15,9 @@ use crate::store::referrals::{self, ReferralRow};
 impl Player<'_> {
     pub(super) async fn team(&mut self, index: usize, act: &Act) -> Result<(), Stop> {
         let Act::Team { name, does, queue, refused } = act else { return Ok(()) };
+        if let Does::IsAway(days, cover) = does {
+            return self.is_away(index, (name, *days, cover.as_deref())).await;
+        }
         let Some(row) = self.newest(*queue).await? else {
             let message = format!("there is nothing that {name} could {}", in_words(does));
             return if *refused { Ok(()) } else { Err(Stop::Fault(Fault::new(index, message))) };
@@ -24,6 +30,10 @@ impl Player<'_> {
             Does::Writes(words) => staff.reply(name, reference, words).await,
             Does::Rests => staff.rest(name, reference).await,
             Does::HandsBack => staff.hand_back(name, reference).await,
+            Does::HandsOn(to) => staff.hand_on(name, reference, to).await,
+            Does::KnowsThem => staff.i_know_them(name, reference, None).await,
+            // Nothing that is done with a referral.
+            Does::IsAway(..) => Ok(()),
         };
         match (done, refused) {
             (Ok(()), false) => Ok(()),
@@ -33,6 +43,17 @@ impl Player<'_> {
                 Err(Stop::Fault(Fault::new(index, format!("{name} cannot {}: {error}", in_words(does)))))
             }
             (Ok(()), true) => Err(Stop::Fault(Fault::new(index, format!("{name} can {}", in_words(does))))),
+        }
+    }
+
+    /// From today on.
+    async fn is_away(&self, index: usize, (name, days, cover): (&str, u8, Option<&str>)) -> Result<(), Stop> {
+        let today = hours::london(self.house.clock.now()).0;
+        let back = today + Days::new(u64::from(days));
+        match self.house.staff.away(name, (today, back), cover).await {
+            Ok(()) => Ok(()),
+            Err(StaffError::Store(error)) if matches!(error, StoreError::Injected) => Err(error.into()),
+            Err(error) => Err(Stop::Fault(Fault::new(index, format!("{name} cannot be away: {error}")))),
         }
     }
 

@@ -53,8 +53,12 @@ impl World {
             self.coordinator(deed);
             return Vec::new();
         };
-        let situation =
-            Situation { facts: &self.facts, holder: self.holder.clone(), referrals: self.referrals.clone() };
+        let situation = Situation {
+            facts: &self.facts,
+            holder: self.holder.clone(),
+            away: None,
+            referrals: self.referrals.clone(),
+        };
         let turn = step(&self.content, &situation, self.state.clone(), event, self.now);
         self.state = turn.state;
         if let Deed::Edits { kept: Some(kept) } = deed {
@@ -83,6 +87,21 @@ impl World {
             Effect::Withdraw { queue } => {
                 self.referrals.retain(|referral| referral.queue != *queue);
                 self.holder = Holder::Bot;
+            }
+            Effect::SomebodyElse => {
+                let theirs = |status| matches!(status, Status::Claimed | Status::InTouch);
+                for referral in self.referrals.iter_mut().filter(|referral| theirs(referral.status)) {
+                    (referral.status, referral.opened_by, referral.opened) = (Status::Waiting, None, false);
+                }
+                self.holder = Holder::Bot;
+            }
+            Effect::NotYet { queue } => {
+                let rests =
+                    |referral: &&mut ReferralView| referral.queue == *queue && referral.status == Status::Closed;
+                for referral in self.referrals.iter_mut().filter(rests) {
+                    referral.status = Status::InTouch;
+                    self.holder = Holder::Coordinator { name: NAME.to_owned(), in_touch: true };
+                }
             }
             Effect::Contact { welcome } => {
                 self.referrals.iter_mut().for_each(|referral| referral.contact_welcome = *welcome);
@@ -126,6 +145,7 @@ impl World {
                 queue,
                 status: Status::Waiting,
                 opened_by: None,
+                opened: false,
                 contact_welcome: true,
                 sent_at: self.now,
             }),
@@ -156,6 +176,7 @@ impl World {
         };
         referral.status = status;
         referral.opened_by = Some(NAME.to_owned());
+        referral.opened = true;
         self.holder = match in_touch {
             Some(in_touch) => Holder::Coordinator { name: NAME.to_owned(), in_touch },
             None => Holder::Bot,

@@ -2,6 +2,8 @@
 //!
 //! Not here: taking them away (`erase`).
 
+use std::collections::HashMap;
+
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -38,6 +40,11 @@ pub(in super::super) struct NewKey {
     person: Vec<u8>,
     hash: Vec<u8>,
     wrapped: Vec<u8>,
+}
+
+/// A person, as a given row.
+struct WantedKey {
+    person: Vec<u8>,
 }
 
 /// A chat's hash, as a given row.
@@ -82,6 +89,28 @@ impl Keystore {
     pub async fn key_of(&self, person: Uuid) -> Result<Option<Key>, StoreError> {
         let found: Option<Wrapped> = maybe!(self.store, statements::KEY_OF, person.as_bytes().to_vec())?;
         Ok(found.map(|found| self.opened(&found)).transpose()?.map(|(_, key)| key))
+    }
+
+    /// Many people's keys; whose was erased is not among them.
+    pub async fn keys_of(&self, people: &[Uuid]) -> Result<HashMap<Uuid, Key>, StoreError> {
+        let wanted: Vec<WantedKey> =
+            people.iter().map(|person| WantedKey { person: person.as_bytes().to_vec() }).collect();
+        let found: Vec<Wrapped> = many_rows!(self.store, many::KEYS_OF, &wanted, [person])?;
+        let mut epoch: Option<Epoch> = None;
+        let mut out = HashMap::with_capacity(found.len());
+        for row in found {
+            let known = match epoch.take() {
+                Some(known) if known.number == row.number => known,
+                Some(_) | None => wrap::open_epoch(&self.root, row.number, &row.epoch)?,
+            };
+            let whose = id(&row.person)?;
+            // One broken key must not keep everybody else of a list from sight.
+            if let Ok(key) = wrap::open_key(&known, whose, &row.wrapped) {
+                out.insert(whose, key);
+            }
+            epoch = Some(known);
+        }
+        Ok(out)
     }
 
     /// Everybody who has a key. Who has rows in the database and is not among them was not wholly erased: read the rows' ids first, for

@@ -35,6 +35,7 @@ pub struct Keystore {
     store: Store,
     root: Key,
     hash_key: Key,
+    desk_key: Key,
     /// Remains of keys may lie in the journal: a wipe was held up, or the process before this one may have left it.
     owed: Arc<AtomicBool>,
 }
@@ -45,7 +46,8 @@ impl Keystore {
     pub async fn open(address: &str, root: Key, chance: &Chance) -> Result<Self, StoreError> {
         let store = connect(address, &SQLITE, &POSTGRES).await?;
         let hash_key = Key::new(hmac(&root, b"ajar: hash of chat ids, 1"));
-        let keystore = Self { store, root, hash_key, owed: Arc::new(AtomicBool::new(true)) };
+        let desk_key = Key::new(hmac(&root, b"ajar: the desk's secrets, 1"));
+        let keystore = Self { store, root, hash_key, desk_key, owed: Arc::new(AtomicBool::new(true)) };
         keystore.check_root(chance).await?;
         Ok(keystore)
     }
@@ -53,6 +55,12 @@ impl Keystore {
     /// The database it lies in.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// The key that seals the team's own secrets (second factors), and keys the hashes of its short codes. It is made of the root key, and
+    /// opens nothing of a person's.
+    pub fn desk_key(&self) -> &Key {
+        &self.desk_key
     }
 
     async fn check_root(&self, chance: &Chance) -> Result<(), StoreError> {

@@ -95,12 +95,17 @@ many! {
     /// People's keys by the hashes of their chats.
     Keys KEYS_FIND (hash Bytes) = "SELECT k.hash, k.person, k.wrapped, e.number, e.wrapped AS epoch FROM v \
         JOIN person_key k ON k.hash = v.hash JOIN epoch e ON e.one = 1";
+    /// People's keys.
+    Keys KEYS_OF (person Bytes) = "SELECT k.person, k.wrapped, e.number, e.wrapped AS epoch FROM v \
+        JOIN person_key k ON k.person = v.person JOIN epoch e ON e.one = 1";
     /// People with what a turn needs.
     Data PEOPLE_LOAD (person Id) = "SELECT p.id, p.chat, p.state, p.holder, p.coordinator, c.name AS coordinator_name, p.reachable, p.turns, \
-        p.keep_until, p.created_at FROM v JOIN person p ON p.id = v.person LEFT JOIN coordinator c ON c.id = p.coordinator";
+        p.keep_until, p.created_at, a.from_day AS away_from, a.back_day AS away_back, k.name AS cover_name FROM v JOIN person p ON p.id = v.person \
+        LEFT JOIN coordinator c ON c.id = p.coordinator LEFT JOIN away a ON a.coordinator = p.coordinator \
+        LEFT JOIN coordinator k ON k.id = a.cover AND k.active";
     /// Everything they have sent.
     Data REFERRALS_PEOPLE (person Id) = "SELECT r.id, r.person, r.queue, r.reference, r.status, r.coordinator, c.name AS coordinator_name, \
-        r.contact_welcome, r.created_at, r.sent_at, r.claimed_at, r.changed_at FROM v JOIN referral r ON r.person = v.person \
+        r.contact_welcome, r.created_at, r.sent_at, r.claimed_at, r.changed_at, r.glance, r.told_days FROM v JOIN referral r ON r.person = v.person \
         LEFT JOIN coordinator c ON c.id = r.coordinator ORDER BY r.created_at, r.id";
     /// Telegram's ids of updates: answers those that were not seen before.
     Data UPDATES_REMEMBER (id Number, at Time) = "INSERT INTO seen_update (id, at) SELECT v.id, v.at FROM v WHERE v.id IS NOT NULL \
@@ -142,9 +147,10 @@ many! {
     /// Drafts go.
     Data DRAFTS_DROP (person Id, purpose Text) = "DELETE FROM fragment WHERE (person, purpose) IN (SELECT v.person, v.purpose FROM v)";
     /// Something sent, each the first of its person. Fewer than were given: something of theirs stands in that queue, or a reference is in use.
-    Data REFERRALS_PUT (id Id, person Id, queue Text, reference Text, contact_welcome Flag, at Time) = "INSERT INTO referral (id, person, queue, \
-        reference, status, contact_welcome, created_at, sent_at, changed_at) SELECT v.id, v.person, v.queue, v.reference, 'waiting', \
-        v.contact_welcome, v.at, v.at, v.at FROM v WHERE v.id IS NOT NULL ON CONFLICT DO NOTHING";
+    Data REFERRALS_PUT (id Id, person Id, queue Text, reference Text, contact_welcome Flag, at Time, glance Bytes,
+        told_days Number) = "INSERT INTO referral (id, person, queue, reference, status, contact_welcome, created_at, sent_at, changed_at, asked_at, \
+        glance, told_days) SELECT v.id, v.person, v.queue, v.reference, 'waiting', v.contact_welcome, v.at, v.at, v.at, v.at, v.glance, \
+        v.told_days FROM v WHERE v.id IS NOT NULL ON CONFLICT DO NOTHING";
     /// What these people saw and sent.
     Data APPROVALS_PUT (referral Id, number Number, purpose Text, revision Number, locale Text, content_hash Text, approved_at Time,
         sections Bytes) = "INSERT INTO approval (referral, number, purpose, revision, locale, content_hash, approved_at, sections) \

@@ -250,6 +250,6 @@ fn step(parcel: &Parcel<'_>) -> Step {
         Order::Words | Order::Bubble if parcel.urgent => Step::Urgent,
         Order::Words | Order::Bubble => Step::Message,
         Order::Ack => Step::Ack,
-        Order::Mark | Order::Strip | Order::Delete | Order::Leave => Step::Tidy,
+        Order::Mark | Order::Strip | Order::Edit | Order::Delete | Order::Leave => Step::Tidy,
     }
 }

@@ -222,6 +222,7 @@ fn order(outgoing: &Outgoing, kind: Kind) -> Order {
         (Outgoing::Ack { .. }, _) => Order::Ack,
         (Outgoing::Mark { .. }, _) => Order::Mark,
         (Outgoing::Strip { .. }, _) => Order::Strip,
+        (Outgoing::Edit { .. }, _) => Order::Edit,
         (Outgoing::Delete { .. }, _) => Order::Delete,
         (Outgoing::Leave, _) => Order::Leave,
     }

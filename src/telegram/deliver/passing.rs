@@ -52,6 +52,7 @@ impl Shared {
             Outgoing::Ack { .. }
             | Outgoing::Bubble { .. }
             | Outgoing::Strip { .. }
+            | Outgoing::Edit { .. }
             | Outgoing::Delete { .. }
             | Outgoing::Leave => false,
         }
@@ -91,7 +92,11 @@ impl Shared {
             Outgoing::Mark { .. } => self.mark(passing.chat, passing.until).await,
             Outgoing::Ack { .. } => self.answer(&passing).await,
             // Nothing else is handed over like this.
-            Outgoing::Bubble { .. } | Outgoing::Strip { .. } | Outgoing::Delete { .. } | Outgoing::Leave => {}
+            Outgoing::Bubble { .. }
+            | Outgoing::Strip { .. }
+            | Outgoing::Edit { .. }
+            | Outgoing::Delete { .. }
+            | Outgoing::Leave => {}
         }
     }
 

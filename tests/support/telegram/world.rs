@@ -29,6 +29,8 @@ pub(super) struct World {
     pub profile: BTreeMap<String, Value>,
     pub sent: VecDeque<(Instant, i64)>,
     pub flood: bool,
+    /// Files by their id.
+    pub files: HashMap<String, Vec<u8>>,
 }
 
 /// A code, a description and the seconds to wait.
@@ -41,7 +43,8 @@ fn bad(description: &str) -> Refusal {
 }
 
 /// The parameters that each method takes; whatever else is given is a mistake.
-const METHODS: [(&str, &[&str]); 16] = [
+const METHODS: [(&str, &[&str]); 17] = [
+    ("getfile", &["file_id"]),
     ("getme", &[]),
     ("deletewebhook", &["drop_pending_updates"]),
     ("setwebhook", &["url", "secret_token", "max_connections", "allowed_updates", "drop_pending_updates"]),
@@ -77,6 +80,14 @@ impl World {
         }
         match method.as_str() {
             "getme" => Ok(json!({"id": 12345, "is_bot": true, "first_name": "Test", "username": "Ajar_Test_Bot"})),
+            "getfile" => {
+                let id = body["file_id"].as_str().unwrap_or_default();
+                let file =
+                    self.files.get(id).ok_or_else(|| bad("wrong file_id or the file is temporarily unavailable"))?;
+                Ok(
+                    json!({"file_id": id, "file_unique_id": "u", "file_size": file.len(), "file_path": format!("voice/{id}.oga")}),
+                )
+            }
             "deletewebhook" => {
                 self.webhook = false;
                 Ok(json!(true))

@@ -17,6 +17,7 @@ pub struct Chat {
     pub content: Arc<Content>,
     pub facts: Facts,
     pub holder: Holder,
+    pub away: Option<AwayView>,
     pub referrals: Vec<ReferralView>,
     pub state: State,
     pub now: DateTime<Utc>,
@@ -89,6 +90,7 @@ impl Chat {
             content,
             facts: facts(),
             holder: Holder::Bot,
+            away: None,
             referrals: vec![],
             state,
             now,
@@ -107,8 +109,12 @@ impl Chat {
 
     pub fn event(&mut self, event: Event) -> &mut Self {
         let pressed = matches!(event, Event::Pressed { .. });
-        let situation =
-            Situation { facts: &self.facts, holder: self.holder.clone(), referrals: self.referrals.clone() };
+        let situation = Situation {
+            facts: &self.facts,
+            holder: self.holder.clone(),
+            away: self.away.clone(),
+            referrals: self.referrals.clone(),
+        };
         let turn = step(&self.content, &situation, self.state.clone(), event, self.now);
         self.state = turn.state;
         self.last = turn.effects;

@@ -10,5 +10,6 @@ mod pace;
 mod pasted;
 mod sending;
 mod shown;
+mod straight;
 mod walk;
 mod ways;

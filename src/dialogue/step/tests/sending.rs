@@ -113,6 +113,7 @@ fn p15_taking_it_back_works() {
         queue: Queue::Main,
         status: Status::Waiting,
         opened_by: None,
+        opened: false,
         contact_welcome: true,
         sent_at: chat.now,
     }];
@@ -222,6 +223,7 @@ fn p15_what_was_sent_as_an_adult_can_be_taken_back_by_somebody_who_is_under_18()
         queue,
         status: Status::Waiting,
         opened_by: None,
+        opened: false,
         contact_welcome: true,
         sent_at: chat.now,
     };

@@ -84,6 +84,7 @@ impl Chat {
             content: self.content.clone(),
             facts: self.facts.clone(),
             holder: self.holder.clone(),
+            away: self.away.clone(),
             referrals: self.referrals.clone(),
             state: self.state.clone(),
             now: self.now,

@@ -183,3 +183,14 @@ fact-unknown = we do not know yet, you can ask
 moved-on = Something here has changed since you last wrote. Nothing of yours is lost.
 # The first page, once something was sent: the welcome's "nothing is shared yet" would not be so.
 first-page-sent = This is the first page of the program again. What you sent stays with { $service } until you take it back.
+asked-cover = { $name } has your words from now on.
+asked-somebody-else = Your words wait for somebody else now. People read on these days: { $reading }.
+away = This is the program. Your words are kept. { $name } reads again on { $day }.
+away-cover = Until then { $name } is there in their place.
+handed-on = Here is something new in this chat, whenever you have a moment. { $name } at { $service } has your words from now on. { $name } answers you here. What you write goes to nobody until you send it.
+my-words-notes = People at { $service } have written notes about you as well. You can ask to read them: { $phone }.
+not-resting = { $name } is told that you would like to go on. You can write here whenever you like.
+way-not-yet = Not yet
+way-somebody-else = Ask for somebody else
+where-with = { $name } has your words now, and has not opened them yet.
+words-taken-back = { $name } has taken a message back. Nothing else here has changed.

@@ -1,0 +1,43 @@
+//! My conversations: who waits for me, for whom I wait, what I have put aside, and what I said I would do.
+//!
+//! Not here: how long anybody took; nothing is counted for a coordinator.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::answer::Answer;
+use super::ask::Ask;
+use super::failure::Failure;
+use super::frame::Frame;
+use super::lines;
+use crate::hours::london;
+use crate::staff::{Mine, TurnOf};
+
+#[derive(Template)]
+#[template(path = "mine.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    /// Each part with the key of its heading.
+    parts: Vec<(&'static str, Vec<Mine>)>,
+}
+
+impl Page<'_> {
+    fn facts(&self, mine: &Mine) -> Vec<String> {
+        lines::facts(self.f, &mine.line)
+    }
+
+    fn day(&self, day: &NaiveDate) -> String {
+        self.f.words.day(*day)
+    }
+}
+
+/// The page.
+pub(super) async fn page(ask: Ask) -> Result<Answer, Failure> {
+    let all = ask.desk.staff.mine(&ask.me()?.name).await?;
+    let today = london(ask.desk.staff.time()).0;
+    let is_quiet = |mine: &Mine| mine.quiet_until.is_some_and(|day| day > today);
+    let (quiet, open): (Vec<Mine>, Vec<Mine>) = all.into_iter().partition(is_quiet);
+    let (me, them): (Vec<Mine>, Vec<Mine>) = open.into_iter().partition(|mine| mine.turn == TurnOf::Me);
+    let parts = vec![("desk-mine-me", me), ("desk-mine-them", them), ("desk-mine-quiet", quiet)];
+    Answer::page(&Page { f: &ask.frame, parts: parts.into_iter().filter(|(_, part)| !part.is_empty()).collect() })
+}

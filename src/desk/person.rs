@@ -1,0 +1,181 @@
+//! One person: before it is opened, what can be told without opening; once it is one's own, their words exactly as they sent them, the conversation, and
+//! what can be done. Opening is an act and is on record (P28), so this page opens nothing that is not the reader's already.
+//!
+//! Not here: what is done from here (`acts`, `reply`).
+
+use askama::Template;
+use axum::http::StatusCode;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::answer::Answer;
+use super::ask::Ask;
+use super::failure::Failure;
+use super::frame::Frame;
+use super::lines;
+use crate::referral::Status;
+use crate::staff::{Happened, MayWrite, OpenedReferral, PersonLine, Talk, Template as Beginning};
+use crate::store::talk::Delivery;
+use crate::story::{Content, Piece, Purpose};
+
+/// Before it is opened.
+#[derive(Template)]
+#[template(path = "door.html")]
+struct Door<'a> {
+    f: &'a Frame,
+    line: &'a PersonLine,
+    colleagues: Vec<String>,
+}
+
+/// Opened.
+#[derive(Template)]
+#[template(path = "person.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    me: &'a str,
+    one: &'a OpenedReferral,
+    colleagues: Vec<String>,
+    beginnings: Vec<Beginning>,
+    /// What was being written, if it could not be sent: with why.
+    said: Option<Said<'a>>,
+}
+
+/// What stands over the answer's form.
+pub(super) struct Said<'a> {
+    /// Why it was not sent.
+    pub(super) why: String,
+    /// The words.
+    pub(super) text: &'a str,
+    /// When it suits them next: it may be sent then, or now all the same.
+    pub(super) then: Option<DateTime<Utc>>,
+}
+
+impl Door<'_> {
+    fn facts(&self) -> Vec<String> {
+        lines::facts(self.f, self.line)
+    }
+
+    fn told(&self) -> String {
+        lines::told(self.f, self.line)
+    }
+
+    fn waits(&self) -> bool {
+        self.line.status == Status::Waiting && !self.line.locked
+    }
+}
+
+impl Page<'_> {
+    fn facts(&self) -> Vec<String> {
+        lines::facts(self.f, &self.one.facts)
+    }
+
+    fn purpose(&self, purpose: &Purpose) -> String {
+        self.f.w(match purpose {
+            Purpose::Story => "desk-sent-story",
+            Purpose::Note => "desk-sent-note",
+            Purpose::Visit => "desk-sent-visit",
+            Purpose::Complaint => "desk-sent-complaint",
+            Purpose::Young => "desk-sent-young",
+        })
+    }
+
+    /// Where a voice note or a picture of what was sent is.
+    fn sent(&self, number: &i64, section: &usize, piece: &usize) -> String {
+        format!("/people/{}/sent/{number}/{section}/{piece}", self.one.line.reference)
+    }
+
+    /// Where one of the conversation is.
+    fn talk(&self, id: &uuid::Uuid) -> String {
+        format!("/people/{}/talk/{id}", self.one.line.reference)
+    }
+
+    fn day(&self, day: &NaiveDate) -> String {
+        self.f.words.day(*day)
+    }
+
+    fn status(&self) -> String {
+        let with = self.one.line.with.as_deref().unwrap_or_default();
+        match self.one.line.status {
+            Status::Waiting => self.f.w("desk-status-waiting"),
+            Status::Claimed => self.f.w1("desk-status-claimed", "name", with),
+            Status::InTouch => self.f.w1("desk-status-in-touch", "name", with),
+            Status::Closed => self.f.w("desk-status-resting"),
+            Status::Withdrawn => self.f.w("desk-status-taken-back"),
+        }
+    }
+
+    fn delivery(&self, talk: &Talk) -> Option<String> {
+        let key = match talk.delivery? {
+            Delivery::Waiting => "desk-talk-waiting",
+            Delivery::Sent => "desk-talk-sent",
+            Delivery::Unsure => "desk-talk-unsure",
+            Delivery::Refused => "desk-talk-refused",
+        };
+        Some(self.f.w(key))
+    }
+
+    fn seconds(&self, seconds: &u32) -> String {
+        self.f.n("desk-voice", "seconds", &i64::from(*seconds))
+    }
+
+    fn happened(&self, happened: &Happened) -> String {
+        let by = happened.by.clone().unwrap_or_else(|| self.f.w("desk-history-nobody"));
+        match &happened.with {
+            Some(with) => format!("{by}: {} {with}", happened.what),
+            None => format!("{by}: {}", happened.what),
+        }
+    }
+
+    fn is_theirs(&self) -> bool {
+        self.one.line.with.as_deref() == Some(self.me)
+            && matches!(self.one.line.status, Status::Claimed | Status::InTouch)
+    }
+
+    fn may_not(&self) -> Option<String> {
+        let key = match self.one.may_write {
+            MayWrite::Yes => return None,
+            MayWrite::ReadsAlong => "desk-may-not-along",
+            MayWrite::Rests => "desk-may-not-rests",
+            MayWrite::NotWelcome => "desk-failed-not-welcome",
+            MayWrite::Unreachable => "desk-failed-unreachable",
+        };
+        Some(self.f.w(key))
+    }
+
+    fn then(&self) -> Option<&DateTime<Utc>> {
+        self.said.as_ref().and_then(|said| said.then.as_ref())
+    }
+
+    fn draft(&self) -> &str {
+        self.said.as_ref().map(|said| said.text).or(self.one.draft.as_deref()).unwrap_or_default()
+    }
+}
+
+/// The page.
+pub(super) async fn page(ask: Ask) -> Result<Answer, Failure> {
+    let (name, reference) = (&ask.me()?.name, ask.path.get("reference"));
+    let line = ask.desk.staff.peek(name, reference).await?;
+    let is_theirs = line.with.as_deref() == Some(name.as_str()) || line.reading_along;
+    if is_theirs && !line.locked && !matches!(line.status, Status::Waiting | Status::Withdrawn) {
+        return opened(&ask, StatusCode::OK, None).await;
+    }
+    let colleagues = colleagues(&ask, name).await?;
+    Answer::page(&Door { f: &ask.frame, line: &line, colleagues })
+}
+
+/// The page of what is theirs, with what was being written.
+pub(super) async fn opened(ask: &Ask, status: StatusCode, said: Option<Said<'_>>) -> Result<Answer, Failure> {
+    let (name, reference) = (&ask.me()?.name, ask.path.get("reference"));
+    let one = ask.desk.staff.show(name, reference).await?;
+    let colleagues = colleagues(ask, name).await?;
+    let language = one.facts.language.as_deref();
+    let beginnings = ask.desk.staff.templates(name, language);
+    Answer::page_with(status, &Page { f: &ask.frame, me: name, one: &one, colleagues, beginnings, said })
+}
+
+/// Who else opens what people write.
+pub(super) async fn colleagues(ask: &Ask, but: &str) -> Result<Vec<String>, Failure> {
+    let members = ask.desk.staff.members().await?;
+    let others =
+        members.into_iter().filter(|member| member.active && member.roles.reads_stories() && member.name != but);
+    Ok(others.map(|member| member.name).collect())
+}

@@ -1,0 +1,161 @@
+//! Handing on: to a colleague by name, or to the queue; reading along; and who does not open something at all. Nobody is asked for a reason.
+//!
+//! Not here: taking on (`open`), handing back unanswered and resting (`answer`).
+
+use super::answer::tell;
+use super::guard::{openable, queues_of, record, record_with, somebody, standing, theirs};
+use super::{Parts, Staff, StaffError};
+use crate::locale::Value;
+use crate::referral::Status;
+use crate::store::apart::{self, Why};
+use crate::store::coordinators::CoordinatorRow;
+use crate::store::referrals::{self, ReferralRow};
+use crate::store::{Group, people, readers};
+
+impl Staff {
+    /// Gives what this coordinator has to another one, who has not opened it yet. The person is told, if somebody had written to them.
+    pub async fn hand_on(&self, name: &str, reference: &str, to: &str) -> Result<(), StaffError> {
+        let to = to.to_owned();
+        self.with_theirs("hand on", (name, reference), move |parts, group, who, row| {
+            let to = to.clone();
+            Box::pin(async move {
+                let to = colleague(parts, group, &row, &to).await?;
+                give(parts, group, (&who, &to), &row).await
+            })
+        })
+        .await?;
+        self.parts().outbox_grew.notify_one();
+        Ok(())
+    }
+
+    /// Asks a colleague to read along: they open it and note, and do not write to the person.
+    pub async fn read_with(&self, name: &str, reference: &str, with: &str) -> Result<(), StaffError> {
+        let with = with.to_owned();
+        self.with_theirs("read with", (name, reference), move |parts, group, who, row| {
+            let with = with.clone();
+            Box::pin(async move {
+                let with = colleague(parts, group, &row, &with).await?;
+                if apart::is_kept(&mut group.main, with.id, row.person).await? || with.id == who.id {
+                    return Err(StaffError::NotForThem(with.name));
+                }
+                readers::add(&mut group.main, row.id, with.id, parts.clock.now()).await?;
+                record_with(parts, group, (who.id, "asked to read along", &with.name), row.id).await
+            })
+        })
+        .await
+    }
+
+    /// They do not read along any more.
+    pub async fn read_alone(&self, name: &str, reference: &str, with: &str) -> Result<(), StaffError> {
+        let with = with.to_owned();
+        self.with_theirs("read alone", (name, reference), move |parts, group, who, row| {
+            let with = with.clone();
+            Box::pin(async move {
+                let with = somebody(&mut group.main, &with).await?;
+                readers::remove(&mut group.main, row.id, with.id).await?;
+                record_with(parts, group, (who.id, "ended reading along", &with.name), row.id).await
+            })
+        })
+        .await
+    }
+
+    /// *I know this person*: it goes on unread, to a colleague or to the queue, and is never opened by this coordinator again.
+    pub async fn i_know_them(&self, name: &str, reference: &str, to: Option<&str>) -> Result<(), StaffError> {
+        let (parts, asked) = (self.parts(), (name.to_owned(), reference.to_owned(), to.map(str::to_owned)));
+        let (writer, grew) = (parts.writer.clone(), parts.outbox_grew.clone());
+        let written = writer.write("i know them", move |group| {
+            let (parts, asked) = (parts.clone(), asked.clone());
+            Box::pin(async move { know(&parts, group, &asked).await })
+        });
+        written.await?;
+        grew.notify_one();
+        Ok(())
+    }
+
+    /// Somebody of the team wrote here before they were of it: from now on the lead alone opens it.
+    pub async fn only_for_lead(&self, name: &str, reference: &str) -> Result<(), StaffError> {
+        let (parts, asked) = (self.parts(), (name.to_owned(), reference.to_owned()));
+        let writer = parts.writer.clone();
+        let written = writer.write("only for the lead", move |group| {
+            let (parts, asked) = (parts.clone(), asked.clone());
+            Box::pin(async move {
+                let who = somebody(&mut group.main, &asked.0).await?;
+                let row = standing(&parts, group, &who, &asked.1).await?;
+                let lead = parts.lead.clone().ok_or(StaffError::NoLead)?;
+                let lead = somebody(&mut group.main, &lead).await?;
+                apart::keep_for(&mut group.main, row.person, lead.id).await?;
+                apart::let_go(&mut group.main, row.person, parts.clock.now()).await?;
+                record_with(&parts, group, (who.id, "kept for the lead", &lead.name), row.id).await
+            })
+        });
+        written.await
+    }
+}
+
+/// Somebody on the team who may open the queue that it stands in.
+async fn colleague(
+    parts: &Parts,
+    group: &mut Group,
+    row: &ReferralRow,
+    name: &str,
+) -> Result<CoordinatorRow, StaffError> {
+    let found = somebody(&mut group.main, name).await?;
+    if queues_of(parts, &found.name).contains(&row.queue) { Ok(found) } else { Err(StaffError::NotForThem(found.name)) }
+}
+
+/// From one to the other, guarded.
+async fn give(
+    parts: &Parts,
+    group: &mut Group,
+    (from, to): (&CoordinatorRow, &CoordinatorRow),
+    row: &ReferralRow,
+) -> Result<(), StaffError> {
+    let now = parts.clock.now();
+    if from.id == to.id || !referrals::hand_on(&mut group.main, row.id, (from.id, to.id), now).await? {
+        return Err(StaffError::NotForThem(to.name.clone()));
+    }
+    // Whoever reads along and is handed it has it now.
+    readers::remove(&mut group.main, row.id, to.id).await?;
+    if people::release(&mut group.main, row.person, from.id).await? {
+        people::take_up(&mut group.main, row.person, to.id).await?;
+    }
+    if row.status == Status::InTouch && row.contact_welcome {
+        tell(parts, group, row, ("handed-on", &[("name", Value::Fact(to.name.clone()))]), None).await?;
+    }
+    record_with(parts, group, (from.id, "handed on", &to.name), row.id).await
+}
+
+async fn know(
+    parts: &Parts,
+    group: &mut Group,
+    (name, reference, to): &(String, String, Option<String>),
+) -> Result<(), StaffError> {
+    let who = somebody(&mut group.main, name).await?;
+    let row = openable(parts, group, &who, reference).await?;
+    let now = parts.clock.now();
+    let waits = row.status == Status::Waiting;
+    if !waits {
+        theirs(&row, &who)?;
+    }
+    readers::remove(&mut group.main, row.id, who.id).await?;
+    match to {
+        Some(to) => {
+            let to = colleague(parts, group, &row, to).await?;
+            if !waits {
+                give(parts, group, (&who, &to), &row).await?;
+            } else if to.id == who.id || !referrals::give(&mut group.main, row.id, to.id, now).await? {
+                return Err(StaffError::NotForThem(to.name));
+            } else {
+                people::take_up(&mut group.main, row.person, to.id).await?;
+                record_with(parts, group, (who.id, "handed on", &to.name), row.id).await?;
+            }
+        }
+        None if !waits => {
+            referrals::let_go(&mut group.main, row.id, who.id, now).await?;
+            people::release(&mut group.main, row.person, who.id).await?;
+        }
+        None => {}
+    }
+    apart::keep_from(&mut group.main, row.person, who.id, Why::Knows).await?;
+    record(parts, group, Some(who.id), "knows them", Some(row.id), now).await
+}
