@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use day::{Day, Span};
-pub use waits::{ENOUGH, nine_in_ten, waited};
+pub use waits::{ENOUGH, LOOKED_AT, nine_in_ten, waited};
 pub use week::Week;
 
 /// How far ahead an opening is looked for, in days: past this, closed days have swallowed a year.

@@ -85,7 +85,11 @@ const TABLE: &[Room] = &[
         NET,
     ),
     room("assembly", &["turn", "staff", "store", "dialogue", "locale", "referral", "clock", "chance"], NET),
-    room("staff", &["referral", "story", "locale", "vault", "store", "clock", "chance", "buttons", "hours"], NET),
+    room(
+        "staff",
+        &["referral", "story", "locale", "vault", "store", "clock", "chance", "buttons", "hours", "outreach"],
+        NET,
+    ),
     room(
         "telegram",
         &["turn", "dialogue", "story", "store", "vault", "buttons", "clock", "chance", "metrics"],

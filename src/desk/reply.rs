@@ -58,8 +58,8 @@ pub(super) async fn keep(ask: Ask) -> Result<Answer, Failure> {
 /// Puts a reviewed beginning under what is being written.
 pub(super) async fn begin(ask: Ask) -> Result<Answer, Failure> {
     let (name, reference) = (&ask.me()?.name, ask.path.get("reference"));
-    let one = ask.desk.staff.show(name, reference).await?;
-    let beginnings = ask.desk.staff.templates(name, one.facts.language.as_deref());
+    let line = ask.desk.staff.peek(name, reference).await?;
+    let beginnings = ask.desk.staff.templates(name, line.language.as_deref());
     let wanted = ask.form.get("key");
     let beginning = beginnings.into_iter().find(|beginning| beginning.key == wanted).ok_or(Failure::NotFound)?;
     let so_far = ask.form.text("text");

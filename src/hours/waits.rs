@@ -2,10 +2,12 @@
 //!
 //! Not here: who waited (`store::heard` keeps two times, and no more).
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Hours, london};
 
+/// Those who asked within so long are looked at.
+pub const LOOKED_AT: TimeDelta = TimeDelta::days(90);
 /// Fewer than these tell nothing yet.
 pub const ENOUGH: usize = 20;
 /// Nobody is told that they wait for longer: then it is not known.

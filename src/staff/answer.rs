@@ -2,8 +2,6 @@
 //!
 //! A coordinator's words go out once and are never sent again on a doubt (P31); the first line says who writes, and shows nothing else on a lock screen.
 
-use std::sync::Arc;
-
 use chrono::TimeDelta;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -41,13 +39,8 @@ impl Staff {
             reference: reference.to_owned(),
             text: text.trim().to_owned(),
         };
-        let (writer, grew, reply) = (parts.writer.clone(), parts.outbox_grew.clone(), Arc::new(reply));
-        let written = writer.write("reply", move |group| {
-            let (parts, reply) = (parts.clone(), reply.clone());
-            Box::pin(async move { reply.write(&parts, group).await })
-        });
-        written.await?;
-        grew.notify_one();
+        self.write("reply", reply, |parts, group, reply| Box::pin(reply.write(parts, group))).await?;
+        parts.outbox_grew.notify_one();
         Ok(())
     }
 
@@ -64,13 +57,11 @@ impl Staff {
     }
 
     async fn end(&self, name: &str, reference: &str, how: End) -> Result<(), StaffError> {
-        let (parts, asked) = (self.parts(), (name.to_owned(), reference.to_owned()));
-        let writer = parts.writer.clone();
-        let written = writer.write("end", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
-            Box::pin(async move { end(&parts, group, &asked.0, &asked.1, how).await })
-        });
-        written.await
+        let asked = (name.to_owned(), reference.to_owned(), how);
+        self.write("end", asked, |parts, group, (name, reference, how)| {
+            Box::pin(end(parts, group, name, reference, *how))
+        })
+        .await
     }
 }
 

@@ -3,6 +3,7 @@
 //! Not here: what the person sees of it (nothing).
 
 use chrono::NaiveDate;
+use futures_util::future::BoxFuture;
 
 use super::guard::{openable, record, somebody, theirs};
 use super::mine::Promise;
@@ -19,15 +20,19 @@ const LONGEST: usize = 1_000;
 /// Characters in something begun at most: longer than an answer may be, so that it can be cut.
 const LONGEST_BEGUN: usize = 20_000;
 
+/// What is done within a transaction with a referral that is theirs.
+type ActOnTheirs<A, T> =
+    for<'a> fn(&'a Parts, &'a mut Group, (CoordinatorRow, ReferralRow), &'a A) -> BoxFuture<'a, Result<T, StaffError>>;
+
 impl Staff {
     /// Puts one of this coordinator's aside until a day, or takes it up again.
     pub async fn quiet_until(&self, name: &str, reference: &str, day: Option<NaiveDate>) -> Result<(), StaffError> {
         if let Some(day) = day {
             self.is_to_come(day)?;
         }
-        self.with_theirs("quiet", (name, reference), move |parts, group, who, row| {
+        self.with_theirs("quiet", (name, reference), day, |parts, group, (who, row), day| {
             Box::pin(async move {
-                if !lists::put_aside(&mut group.main, row.id, who.id, day).await? {
+                if !lists::put_aside(&mut group.main, row.id, who.id, *day).await? {
                     return Err(StaffError::NoSuchStep(row.status.as_str()));
                 }
                 let act = if day.is_some() { "put aside" } else { "took up again" };
@@ -51,9 +56,8 @@ impl Staff {
             }
             None => None,
         };
-        self.with_theirs("promise", (name, reference), move |parts, group, who, row| {
-            let promise = promise.clone();
-            Box::pin(async move { write_promise(parts, group, (&who, &row), promise).await })
+        self.with_theirs("promise", (name, reference), promise, |parts, group, (who, row), promise| {
+            Box::pin(async move { write_promise(parts, group, (&who, &row), promise.as_ref()).await })
         })
         .await
     }
@@ -65,9 +69,8 @@ impl Staff {
         if length > LONGEST_BEGUN {
             return Err(StaffError::Length { length, most: LONGEST_BEGUN });
         }
-        self.with_theirs("draft", (name, reference), move |parts, group, who, row| {
-            let text = text.clone();
-            Box::pin(async move { write_begun(parts, group, (&who, &row), &text).await })
+        self.with_theirs("draft", (name, reference), text, |parts, group, (who, row), text| {
+            Box::pin(async move { write_begun(parts, group, (&who, &row), text).await })
         })
         .await
     }
@@ -78,36 +81,27 @@ impl Staff {
     }
 
     /// Does something with a referral that is this coordinator's.
-    pub(super) async fn with_theirs<T, F>(
+    pub(super) async fn with_theirs<A, T>(
         &self,
         label: &'static str,
         (name, reference): (&str, &str),
-        act: F,
+        asked: A,
+        act: ActOnTheirs<A, T>,
     ) -> Result<T, StaffError>
     where
+        A: Send + Sync + 'static,
         T: Send + 'static,
-        F: for<'a> Fn(
-                &'a Parts,
-                &'a mut Group,
-                CoordinatorRow,
-                ReferralRow,
-            ) -> std::pin::Pin<Box<dyn Future<Output = Result<T, StaffError>> + Send + 'a>>
-            + Send
-            + Sync
-            + 'static,
     {
-        let (parts, asked) = (self.parts(), (name.to_owned(), reference.to_owned()));
-        let (writer, act) = (parts.writer.clone(), std::sync::Arc::new(act));
-        let written = writer.write(label, move |group| {
-            let (parts, asked, act) = (parts.clone(), asked.clone(), act.clone());
+        let asked = (name.to_owned(), reference.to_owned(), asked, act);
+        self.write(label, asked, |parts, group, (name, reference, asked, act)| {
             Box::pin(async move {
-                let who = somebody(&mut group.main, &asked.0).await?;
-                let row = openable(&parts, group, &who, &asked.1).await?;
+                let who = somebody(&mut group.main, name).await?;
+                let row = openable(parts, group, &who, reference).await?;
                 theirs(&row, &who)?;
-                act(&parts, group, who, row).await
+                act(parts, group, (who, row), asked).await
             })
-        });
-        written.await
+        })
+        .await
     }
 }
 
@@ -122,7 +116,7 @@ async fn write_promise(
     parts: &Parts,
     group: &mut Group,
     (who, row): (&CoordinatorRow, &ReferralRow),
-    promise: Option<(NaiveDate, String)>,
+    promise: Option<&(NaiveDate, String)>,
 ) -> Result<(), StaffError> {
     let act = if promise.is_some() { "promised" } else { "kept a promise" };
     let sealed = match promise {
@@ -130,7 +124,7 @@ async fn write_promise(
             let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;
             let place = row.id.to_string();
             let place = places::promise(row.person, &place);
-            Some((vault::seal(&key, &place, &Words::new(words), parts.chance.bytes()?)?, by))
+            Some((vault::seal(&key, &place, &Words::new(words.as_str()), parts.chance.bytes()?)?, *by))
         }
         None => None,
     };

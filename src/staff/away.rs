@@ -33,42 +33,37 @@ impl Staff {
         if back <= from || back <= today {
             return Err(StaffError::Passed(back));
         }
-        let (parts, asked) = (self.parts(), (name.to_owned(), cover.map(str::to_owned)));
-        let writer = parts.writer.clone();
-        let written = writer.write("away", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
+        let asked = (name.to_owned(), (from, back), cover.map(str::to_owned));
+        self.write("away", asked, |parts, group, (name, days, cover)| {
             Box::pin(async move {
-                let who = somebody(&mut group.main, &asked.0).await?;
-                let cover = match &asked.1 {
+                let who = somebody(&mut group.main, name).await?;
+                let cover = match cover {
                     Some(cover) => Some(somebody(&mut group.main, cover).await?),
                     None => None,
                 };
                 if cover.as_ref().is_some_and(|cover| cover.id == who.id) {
                     return Err(StaffError::NotForThem(who.name));
                 }
-                away::put(&mut group.main, who.id, (from, back), cover.as_ref().map(|cover| cover.id)).await?;
+                away::put(&mut group.main, who.id, *days, cover.as_ref().map(|cover| cover.id)).await?;
                 let detail = cover.map(|cover| cover.name);
-                record_about(&parts, group, (who.id, "is away"), detail.as_deref()).await
+                record_about(parts, group, (who.id, "is away"), detail.as_deref()).await
             })
-        });
-        written.await
+        })
+        .await
     }
 
     /// They are here again, before or on the day.
     pub async fn here_again(&self, name: &str) -> Result<(), StaffError> {
-        let (parts, name) = (self.parts(), name.to_owned());
-        let writer = parts.writer.clone();
-        let written = writer.write("here again", move |group| {
-            let (parts, name) = (parts.clone(), name.clone());
+        self.write("here again", name.to_owned(), |parts, group, name| {
             Box::pin(async move {
-                let who = somebody(&mut group.main, &name).await?;
+                let who = somebody(&mut group.main, name).await?;
                 if away::remove(&mut group.main, who.id).await? {
-                    record(&parts, group, Some(who.id), "is here again", None, parts.clock.now()).await?;
+                    record(parts, group, Some(who.id), "is here again", None, parts.clock.now()).await?;
                 }
                 Ok(())
             })
-        });
-        written.await
+        })
+        .await
     }
 
     /// Who is away, or will be.

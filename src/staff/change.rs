@@ -36,33 +36,27 @@ struct Own {
 impl Staff {
     /// Puts other words in the place of what this coordinator wrote, in the chat and here.
     pub async fn edit(&self, name: &str, talk: Uuid, text: &str) -> Result<(), StaffError> {
-        let (parts, asked) = (self.parts(), (name.to_owned(), fits(text, LONGEST)?));
-        let (writer, grew) = (parts.writer.clone(), parts.outbox_grew.clone());
-        let written = writer.write("edit", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
+        self.write("edit", (name.to_owned(), talk, fits(text, LONGEST)?), |parts, group, (name, talk, text)| {
             Box::pin(async move {
-                let own = own(&parts, group, &asked.0, talk).await?;
-                edit(&parts, group, &own, &asked.1).await
+                let own = own(parts, group, name, *talk).await?;
+                edit(parts, group, &own, text).await
             })
-        });
-        written.await?;
-        grew.notify_one();
+        })
+        .await?;
+        self.parts().outbox_grew.notify_one();
         Ok(())
     }
 
     /// Takes back what this coordinator wrote, out of the chat and from here.
     pub async fn delete(&self, name: &str, talk: Uuid) -> Result<(), StaffError> {
-        let (parts, name) = (self.parts(), name.to_owned());
-        let (writer, grew) = (parts.writer.clone(), parts.outbox_grew.clone());
-        let written = writer.write("delete", move |group| {
-            let (parts, name) = (parts.clone(), name.clone());
+        self.write("delete", (name.to_owned(), talk), |parts, group, (name, talk)| {
             Box::pin(async move {
-                let own = own(&parts, group, &name, talk).await?;
-                delete(&parts, group, &own).await
+                let own = own(parts, group, name, *talk).await?;
+                delete(parts, group, &own).await
             })
-        });
-        written.await?;
-        grew.notify_one();
+        })
+        .await?;
+        self.parts().outbox_grew.notify_one();
         Ok(())
     }
 }

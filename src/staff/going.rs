@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 
 use super::guard::somebody;
 use super::{Parts, Staff, StaffError, posters};
@@ -20,8 +20,6 @@ const WEEKS: u64 = 12;
 const SMALL: i64 = 5;
 /// Sendings looked at for their posters at most.
 const MOST: i64 = 10_000;
-/// Those who asked in so many days are looked at.
-const LOOKED_AT: TimeDelta = TimeDelta::days(90);
 
 /// How things are going.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +99,8 @@ impl Staff {
         let weeks = (0..WEEKS).map(|back| week(monday - Days::new(back * 7), &began, &sent)).collect();
         let glances = going::glances(&mut work, midnight(first), MOST).await?;
         let labels = posters::labels(&mut work).await?;
-        let heard = heard::since(&mut work, now - LOOKED_AT).await?;
-        let not_yet = heard::not_yet(&mut work, now - LOOKED_AT).await?;
+        let heard = heard::since(&mut work, now - hours::LOOKED_AT).await?;
+        let not_yet = heard::not_yet(&mut work, now - hours::LOOKED_AT).await?;
         drop(work);
         let heard_within = hours::nine_in_ten(&parts.hours, &heard, &not_yet, now);
         let posters = by_poster(&parts, &labels, glances).await?;

@@ -17,21 +17,17 @@ const LONGEST_NAME: usize = 19;
 impl Staff {
     /// Adds somebody to the team. False: somebody of that name is there already.
     pub async fn add_coordinator(&self, name: &str) -> Result<bool, StaffError> {
-        let name = named(name)?;
-        let (parts, at) = (self.parts(), self.now());
-        let writer = parts.writer.clone();
-        let written = writer.write("add coordinator", move |group| {
-            let (parts, name) = (parts.clone(), name.clone());
+        self.write("add coordinator", (named(name)?, self.now()), |parts, group, (name, at)| {
             Box::pin(async move {
                 let id = parts.chance.uuid()?;
-                let added = coordinators::add(&mut group.main, id, &name, Roles::of([Role::Coordinator]), at).await?;
+                let added = coordinators::add(&mut group.main, id, name, Roles::of([Role::Coordinator]), *at).await?;
                 if added {
-                    record(&parts, group, Some(id), "added to the team", None, at).await?;
+                    record(parts, group, Some(id), "added to the team", None, *at).await?;
                 }
-                Ok::<_, StaffError>(added)
+                Ok(added)
             })
-        });
-        written.await
+        })
+        .await
     }
 
     /// The names of everybody on the team.

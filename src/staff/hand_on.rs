@@ -15,11 +15,9 @@ use crate::store::{Group, people, readers};
 impl Staff {
     /// Gives what this coordinator has to another one, who has not opened it yet. The person is told, if somebody had written to them.
     pub async fn hand_on(&self, name: &str, reference: &str, to: &str) -> Result<(), StaffError> {
-        let to = to.to_owned();
-        self.with_theirs("hand on", (name, reference), move |parts, group, who, row| {
-            let to = to.clone();
+        self.with_theirs("hand on", (name, reference), to.to_owned(), |parts, group, (who, row), to| {
             Box::pin(async move {
-                let to = colleague(parts, group, &row, &to).await?;
+                let to = colleague(parts, group, &row, to).await?;
                 give(parts, group, (&who, &to), &row).await
             })
         })
@@ -30,11 +28,9 @@ impl Staff {
 
     /// Asks a colleague to read along: they open it and note, and do not write to the person.
     pub async fn read_with(&self, name: &str, reference: &str, with: &str) -> Result<(), StaffError> {
-        let with = with.to_owned();
-        self.with_theirs("read with", (name, reference), move |parts, group, who, row| {
-            let with = with.clone();
+        self.with_theirs("read with", (name, reference), with.to_owned(), |parts, group, (who, row), with| {
             Box::pin(async move {
-                let with = colleague(parts, group, &row, &with).await?;
+                let with = colleague(parts, group, &row, with).await?;
                 if apart::is_kept(&mut group.main, with.id, row.person).await? || with.id == who.id {
                     return Err(StaffError::NotForThem(with.name));
                 }
@@ -47,11 +43,9 @@ impl Staff {
 
     /// They do not read along any more.
     pub async fn read_alone(&self, name: &str, reference: &str, with: &str) -> Result<(), StaffError> {
-        let with = with.to_owned();
-        self.with_theirs("read alone", (name, reference), move |parts, group, who, row| {
-            let with = with.clone();
+        self.with_theirs("read alone", (name, reference), with.to_owned(), |parts, group, (who, row), with| {
             Box::pin(async move {
-                let with = somebody(&mut group.main, &with).await?;
+                let with = somebody(&mut group.main, with).await?;
                 readers::remove(&mut group.main, row.id, with.id).await?;
                 record_with(parts, group, (who.id, "ended reading along", &with.name), row.id).await
             })
@@ -61,34 +55,27 @@ impl Staff {
 
     /// *I know this person*: it goes on unread, to a colleague or to the queue, and is never opened by this coordinator again.
     pub async fn i_know_them(&self, name: &str, reference: &str, to: Option<&str>) -> Result<(), StaffError> {
-        let (parts, asked) = (self.parts(), (name.to_owned(), reference.to_owned(), to.map(str::to_owned)));
-        let (writer, grew) = (parts.writer.clone(), parts.outbox_grew.clone());
-        let written = writer.write("i know them", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
-            Box::pin(async move { know(&parts, group, &asked).await })
-        });
-        written.await?;
-        grew.notify_one();
+        let asked = (name.to_owned(), reference.to_owned(), to.map(str::to_owned));
+        self.write("i know them", asked, |parts, group, asked| Box::pin(know(parts, group, asked))).await?;
+        self.parts().outbox_grew.notify_one();
         Ok(())
     }
 
     /// Somebody of the team wrote here before they were of it: from now on the lead alone opens it.
     pub async fn only_for_lead(&self, name: &str, reference: &str) -> Result<(), StaffError> {
-        let (parts, asked) = (self.parts(), (name.to_owned(), reference.to_owned()));
-        let writer = parts.writer.clone();
-        let written = writer.write("only for the lead", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
+        let asked = (name.to_owned(), reference.to_owned());
+        self.write("only for the lead", asked, |parts, group, (name, reference)| {
             Box::pin(async move {
-                let who = somebody(&mut group.main, &asked.0).await?;
-                let row = standing(&parts, group, &who, &asked.1).await?;
+                let who = somebody(&mut group.main, name).await?;
+                let row = standing(parts, group, &who, reference).await?;
                 let lead = parts.lead.clone().ok_or(StaffError::NoLead)?;
                 let lead = somebody(&mut group.main, &lead).await?;
                 apart::keep_for(&mut group.main, row.person, lead.id).await?;
                 apart::let_go(&mut group.main, row.person, parts.clock.now()).await?;
-                record_with(&parts, group, (who.id, "kept for the lead", &lead.name), row.id).await
+                record_with(parts, group, (who.id, "kept for the lead", &lead.name), row.id).await
             })
-        });
-        written.await
+        })
+        .await
     }
 }
 

@@ -33,17 +33,14 @@ impl Staff {
 
     /// This coordinator has checked one today. (Whether the register has such a row is the caller's to know.)
     pub async fn helpline_checked(&self, name: &str, id: &str) -> Result<(), StaffError> {
-        let (parts, asked) = (self.parts(), (name.to_owned(), id.to_owned()));
-        let writer = parts.writer.clone();
-        let written = writer.write("helpline", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
+        self.write("helpline", (name.to_owned(), id.to_owned()), |parts, group, (name, id)| {
             Box::pin(async move {
-                let who = somebody(&mut group.main, &asked.0).await?;
+                let who = somebody(&mut group.main, name).await?;
                 let today = crate::hours::london(parts.clock.now()).0;
-                helpline_checks::put(&mut group.main, &asked.1, today, who.id).await?;
-                record_about(&parts, group, (who.id, "checked a helpline"), Some(&asked.1)).await
+                helpline_checks::put(&mut group.main, id, today, who.id).await?;
+                record_about(parts, group, (who.id, "checked a helpline"), Some(id)).await
             })
-        });
-        written.await
+        })
+        .await
     }
 }

@@ -41,31 +41,23 @@ impl Staff {
         if at <= parts.clock.now() {
             return Err(StaffError::Passed(crate::hours::london(at).0));
         }
-        let asked = Arc::new((parts.chance.uuid()?, name.to_owned(), reference.to_owned(), fits(text, LONGEST)?, at));
-        let writer = parts.writer.clone();
-        let written = writer.write("reply later", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
-            Box::pin(async move { put(&parts, group, &asked).await })
-        });
-        written.await
+        let asked = (parts.chance.uuid()?, name.to_owned(), reference.to_owned(), fits(text, LONGEST)?, at);
+        self.write("reply later", asked, |parts, group, asked| Box::pin(put(parts, group, asked))).await
     }
 
     /// It is not to be sent: it stands as begun.
     pub async fn not_later(&self, name: &str, id: Uuid) -> Result<(), StaffError> {
-        let (parts, name) = (self.parts(), name.to_owned());
-        let writer = parts.writer.clone();
-        let written = writer.write("not later", move |group| {
-            let (parts, name) = (parts.clone(), name.clone());
+        self.write("not later", (name.to_owned(), id), |parts, group, (name, id)| {
             Box::pin(async move {
-                let who = somebody(&mut group.main, &name).await?;
-                let row = later::get(&mut group.main, id).await?.filter(|row| row.coordinator == who.id);
+                let who = somebody(&mut group.main, name).await?;
+                let row = later::get(&mut group.main, *id).await?.filter(|row| row.coordinator == who.id);
                 match row {
-                    Some(row) => put_down(&parts, group, &row).await,
+                    Some(row) => put_down(parts, group, &row).await,
                     None => Err(StaffError::TooLate),
                 }
             })
-        });
-        written.await
+        })
+        .await
     }
 
     /// Sends what is to be sent by now. Says how many times have come.
@@ -129,7 +121,7 @@ async fn send(parts: &Parts, group: &mut Group, row: &LaterRow) -> Result<(), St
 /// Whether it may be sent still: theirs, welcome, and nothing was said by the person since it was written.
 async fn still(group: &mut Group, row: &LaterRow) -> Result<Option<(CoordinatorRow, ReferralRow)>, StaffError> {
     let main = &mut group.main;
-    let who = coordinators::list(main).await?.into_iter().find(|who| who.id == row.coordinator && who.active);
+    let who = coordinators::get(main, row.coordinator).await?.filter(|who| who.active);
     let (Some(who), Some(referral)) = (who, referrals::get(main, row.referral).await?) else { return Ok(None) };
     let spoken = talk::of_referral(main, row.referral).await?;
     let since = spoken.iter().any(|said| said.author == Author::Person && said.at > row.made_at);
@@ -142,7 +134,7 @@ async fn still(group: &mut Group, row: &LaterRow) -> Result<Option<(CoordinatorR
 /// It is not sent: the words stand as begun with whoever wrote them.
 async fn put_down(parts: &Parts, group: &mut Group, row: &LaterRow) -> Result<(), StaffError> {
     later::remove(&mut group.main, row.id).await?;
-    let who = coordinators::list(&mut group.main).await?.into_iter().find(|who| who.id == row.coordinator);
+    let who = coordinators::get(&mut group.main, row.coordinator).await?;
     let referral = referrals::get(&mut group.main, row.referral).await?;
     let (Some(who), Some(referral), Some(key)) = (who, referral, group.key_of(row.person).await?) else {
         return Ok(());

@@ -37,18 +37,16 @@ const TIMES: [(&str, u32, u32); 3] =
 impl Staff {
     /// Whether an answer now comes at a time that suits the person.
     pub async fn second_look(&self, name: &str, reference: &str) -> Result<Look, StaffError> {
-        let (parts, asked) = (self.parts(), (name.to_owned(), reference.to_owned()));
-        let writer = parts.writer.clone();
-        let written = writer.write("second look", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
+        let asked = (name.to_owned(), reference.to_owned());
+        self.write("second look", asked, |parts, group, (name, reference)| {
             Box::pin(async move {
-                let who = somebody(&mut group.main, &asked.0).await?;
-                let row = openable(&parts, group, &who, &asked.1).await?;
+                let who = somebody(&mut group.main, name).await?;
+                let row = openable(parts, group, &who, reference).await?;
                 reads(group, &row, &who).await?;
-                look(&parts, group, &row).await
+                look(parts, group, &row).await
             })
-        });
-        written.await
+        })
+        .await
     }
 }
 

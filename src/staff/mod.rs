@@ -1,6 +1,6 @@
 //! Staff: the one path of a coordinator's act. Guard, audit, outbox, one transaction. Pages and commands are thin shells over it.
 //!
-//! Not here: a person's acts (`turn`), how anything looks (`cli`, later the desk).
+//! Not here: a person's acts (`turn`), how anything looks (`cli`, `desk`).
 
 pub mod accounts;
 mod answer;
@@ -26,6 +26,7 @@ mod templates;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
 use tokio::sync::{Notify, watch};
 
 use crate::chance::{Chance, NoChance};
@@ -33,7 +34,7 @@ use crate::clock::Clock;
 use crate::hours::Hours;
 use crate::locale::Locales;
 use crate::referral::Queue;
-use crate::store::{Keystore, Store, StoreError, Writer};
+use crate::store::{Group, Keystore, Store, StoreError, Writer};
 use crate::vault::VaultError;
 
 pub use away::Away;
@@ -85,6 +86,9 @@ pub struct Parts {
     /// Told whenever something stands in the outbox.
     pub outbox_grew: Arc<Notify>,
 }
+
+/// What is done within a transaction, with what was asked.
+type Act<A, T> = for<'a> fn(&'a Parts, &'a mut Group, &'a A) -> BoxFuture<'a, Result<T, StaffError>>;
 
 /// Why an act was not done. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -248,6 +252,22 @@ impl Staff {
 
     fn parts(&self) -> Arc<Parts> {
         self.0.borrow().clone()
+    }
+
+    /// Does `act` in one transaction, with what was `asked`. It may be done more than once, if the transaction is tried again: what has to be the same
+    /// each time (an id, a token) is part of what was asked.
+    async fn write<A, T>(&self, label: &'static str, asked: A, act: Act<A, T>) -> Result<T, StaffError>
+    where
+        A: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let (parts, asked) = (self.parts(), Arc::new(asked));
+        let writer = parts.writer.clone();
+        let written = writer.write(label, move |group| {
+            let (parts, asked) = (parts.clone(), asked.clone());
+            Box::pin(async move { act(&parts, group, &asked).await })
+        });
+        written.await
     }
 
     fn now(&self) -> DateTime<Utc> {

@@ -33,15 +33,9 @@ pub struct Note {
 impl Staff {
     /// Writes a note about what this coordinator has taken on or reads along.
     pub async fn note(&self, name: &str, reference: &str, text: &str) -> Result<(), StaffError> {
-        let parts = self.parts();
         // The id is made here: should the group be tried again after it had gone through unseen, the note is not kept twice.
-        let asked = (parts.chance.uuid()?, name.to_owned(), reference.to_owned(), fits(text, LONGEST)?);
-        let (writer, asked) = (parts.writer.clone(), std::sync::Arc::new(asked));
-        let written = writer.write("note", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
-            Box::pin(async move { write(&parts, group, &asked).await })
-        });
-        written.await
+        let asked = (self.parts().chance.uuid()?, name.to_owned(), reference.to_owned(), fits(text, LONGEST)?);
+        self.write("note", asked, |parts, group, asked| Box::pin(write(parts, group, asked))).await
     }
 }
 

@@ -121,28 +121,21 @@ pub struct Talk {
 impl Staff {
     /// Takes a waiting referral on. One coordinator wins; the other is told who.
     pub async fn claim(&self, name: &str, reference: &str) -> Result<(), StaffError> {
-        let (parts, name, reference) = (self.parts(), name.to_owned(), reference.to_owned());
-        let writer = parts.writer.clone();
-        let written = writer.write("claim", move |group| {
-            let (parts, name, reference) = (parts.clone(), name.clone(), reference.clone());
+        let asked = (name.to_owned(), reference.to_owned());
+        self.write("claim", asked, |parts, group, (name, reference)| {
             Box::pin(async move {
-                let who = somebody(&mut group.main, &name).await?;
-                let row = openable(&parts, group, &who, &reference).await?;
-                take_on(&parts, group, &who, &row).await
+                let who = somebody(&mut group.main, name).await?;
+                let row = openable(parts, group, &who, reference).await?;
+                take_on(parts, group, &who, &row).await
             })
-        });
-        written.await
+        })
+        .await
     }
 
     /// Opens a referral: takes it on if nobody has, and reads it.
     pub async fn show(&self, name: &str, reference: &str) -> Result<OpenedReferral, StaffError> {
-        let (parts, name, reference) = (self.parts(), name.to_owned(), reference.to_owned());
-        let writer = parts.writer.clone();
-        let written = writer.write("open", move |group| {
-            let (parts, name, reference) = (parts.clone(), name.clone(), reference.clone());
-            Box::pin(async move { open(&parts, group, &name, &reference).await })
-        });
-        written.await
+        let asked = (name.to_owned(), reference.to_owned());
+        self.write("open", asked, |parts, group, (name, reference)| Box::pin(open(parts, group, name, reference))).await
     }
 }
 

@@ -8,12 +8,11 @@ use chrono::{DateTime, Utc};
 
 use super::guard::{record_about, somebody};
 use super::{Staff, StaffError};
+use crate::outreach::LinkCode;
 use crate::store::{Work, posters};
 
 /// Letters in a label at most.
 const LONGEST: usize = 60;
-/// What Telegram carries in a link.
-const LONGEST_CODE: usize = 64;
 
 /// What the posters are called, by their codes.
 pub(super) type Labels = HashMap<String, String>;
@@ -46,50 +45,37 @@ impl Staff {
     pub async fn make_poster(&self, name: &str, code: &str, label: &str) -> Result<(), StaffError> {
         let (code, label) = (code.trim().to_owned(), label.trim().to_owned());
         let fits = !label.is_empty() && label.chars().count() <= LONGEST;
-        if !fits || !is_code(&code) {
+        if !fits || LinkCode::read(&code).is_none() {
             return Err(StaffError::NoCode);
         }
-        let (parts, asked) = (self.parts(), (name.to_owned(), code, label));
-        let writer = parts.writer.clone();
-        let written = writer.write("make a poster", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
+        self.write("make a poster", (name.to_owned(), code, label), |parts, group, (name, code, label)| {
             Box::pin(async move {
-                let (name, code, label) = &asked;
                 let who = somebody(&mut group.main, name).await?;
                 if !posters::add(&mut group.main, code, label, parts.clock.now()).await? {
                     return Err(StaffError::CodeTaken(code.clone()));
                 }
-                record_about(&parts, group, (who.id, "made a poster"), Some(code)).await
+                record_about(parts, group, (who.id, "made a poster"), Some(code)).await
             })
-        });
-        written.await
+        })
+        .await
     }
 
     /// It is not handed out any more, or is again.
     pub async fn pause_poster(&self, name: &str, code: &str, paused: bool) -> Result<(), StaffError> {
-        let (parts, asked) = (self.parts(), (name.to_owned(), code.trim().to_owned()));
-        let writer = parts.writer.clone();
-        let written = writer.write("pause a poster", move |group| {
-            let (parts, asked) = (parts.clone(), asked.clone());
+        let asked = (name.to_owned(), code.trim().to_owned(), paused);
+        self.write("pause a poster", asked, |parts, group, (name, code, paused)| {
             Box::pin(async move {
-                let (name, code) = &asked;
                 let who = somebody(&mut group.main, name).await?;
                 let at = paused.then(|| parts.clock.now());
                 if !posters::pause(&mut group.main, code, at).await? {
                     return Err(StaffError::NoSuchPoster(code.clone()));
                 }
-                let act = if paused { "paused a poster" } else { "took up a poster again" };
-                record_about(&parts, group, (who.id, act), Some(code)).await
+                let act = if *paused { "paused a poster" } else { "took up a poster again" };
+                record_about(parts, group, (who.id, act), Some(code)).await
             })
-        });
-        written.await
+        })
+        .await
     }
-}
-
-/// What a link can carry (`outreach` reads the same).
-fn is_code(code: &str) -> bool {
-    (1..=LONGEST_CODE).contains(&code.len())
-        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// All labels.

@@ -60,32 +60,28 @@ pub enum Medium {
 impl Staff {
     /// Everything about one person, to be taken along. Only for whoever has it or reads it along; nothing is taken on by this.
     pub async fn take_along(&self, name: &str, reference: &str, how: TakenAs) -> Result<OpenedReferral, StaffError> {
-        let (parts, name, reference) = (self.parts(), name.to_owned(), reference.to_owned());
-        let writer = parts.writer.clone();
-        let written = writer.write("take along", move |group| {
-            let (parts, name, reference) = (parts.clone(), name.clone(), reference.clone());
+        let asked = (name.to_owned(), reference.to_owned(), how);
+        self.write("take along", asked, |parts, group, (name, reference, how)| {
             Box::pin(async move {
-                let who = somebody(&mut group.main, &name).await?.id;
-                let (opened, referral) = opened(&parts, group, &name, &reference).await?;
-                record_with(&parts, group, (who, "took along", how.as_str()), referral).await?;
+                let who = somebody(&mut group.main, name).await?.id;
+                let (opened, referral) = opened(parts, group, name, reference).await?;
+                record_with(parts, group, (who, "took along", how.as_str()), referral).await?;
                 Ok(opened)
             })
-        });
-        written.await
+        })
+        .await
     }
 
     /// Where Telegram keeps one voice note or picture. Asking for it is part of opening.
     pub async fn medium(&self, name: &str, reference: &str, which: Medium) -> Result<FileRef, StaffError> {
-        let (parts, name, reference) = (self.parts(), name.to_owned(), reference.to_owned());
-        let writer = parts.writer.clone();
-        let written = writer.write("medium", move |group| {
-            let (parts, name, reference) = (parts.clone(), name.clone(), reference.clone());
+        let asked = (name.to_owned(), reference.to_owned(), which);
+        self.write("medium", asked, |parts, group, (name, reference, which)| {
             Box::pin(async move {
-                let (opened, _) = opened(&parts, group, &name, &reference).await?;
-                file(&opened, which).ok_or(StaffError::NoSuchMedium)
+                let (opened, _) = opened(parts, group, name, reference).await?;
+                file(&opened, *which).ok_or(StaffError::NoSuchMedium)
             })
-        });
-        written.await
+        })
+        .await
     }
 }
 

@@ -4,21 +4,16 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
-
 use super::{TurnError, Turns};
 use crate::hours;
 use crate::store::heard;
-
-/// Those who asked in so many days are looked at.
-const LOOKED_AT: TimeDelta = TimeDelta::days(90);
 
 impl Turns {
     /// Looks how long people wait now, and says that from here on.
     pub(super) async fn look_how_long(&self) -> Result<(), TurnError> {
         let inner = self.inner();
         let (parts, now) = (&inner.parts, inner.parts.clock.now());
-        let since = now - LOOKED_AT;
+        let since = now - hours::LOOKED_AT;
         let mut work = parts.store.reading().await?;
         let heard = heard::since(&mut work, since).await?;
         let not_yet = heard::not_yet(&mut work, since).await?;

@@ -2,8 +2,6 @@
 //!
 //! An invitation for somebody who can sign in already is how a lost phone and a forgotten password are mended: it makes both anew.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -36,12 +34,8 @@ impl Staff {
         let (parts, token) = (self.parts(), Token::new(&self.parts().chance)?);
         let (now, id) = (parts.clock.now(), parts.chance.uuid()?);
         let invitation = Invitation { token, name, until: now + INVITED_FOR };
-        let (writer, job) = (parts.writer.clone(), Arc::new((by, id, roles, invitation.clone())));
-        let written = writer.write("invite", move |group| {
-            let (parts, job) = (parts.clone(), job.clone());
-            Box::pin(async move { invite(&parts, group, &job).await })
-        });
-        written.await?;
+        let asked = (by, id, roles, invitation.clone());
+        self.write("invite", asked, |parts, group, asked| Box::pin(invite(parts, group, asked))).await?;
         Ok(invitation)
     }
 
@@ -69,33 +63,25 @@ impl Staff {
         let parts = self.parts();
         let hash = password::hash(given, &parts.chance).await?;
         let session = Token::new(&parts.chance)?;
-        let job = Arc::new((token.clone(), hash, session.clone(), device.to_owned()));
-        let writer = parts.writer.clone();
-        let written = writer.write("accept", move |group| {
-            let (parts, job) = (parts.clone(), job.clone());
-            Box::pin(async move { accept(&parts, group, &job).await })
-        });
-        written.await?;
+        let asked = (token.clone(), hash, session.clone(), device.to_owned());
+        self.write("accept", asked, |parts, group, asked| Box::pin(accept(parts, group, asked))).await?;
         Ok(session)
     }
 
     /// An invitation no longer holds.
     pub async fn uninvite(&self, by: Uuid, who: Uuid) -> Result<bool, StaffError> {
-        let parts = self.parts();
-        let writer = parts.writer.clone();
-        let written = writer.write("uninvite", move |group| {
-            let parts = parts.clone();
+        self.write("uninvite", (by, who), |parts, group, (by, who)| {
             Box::pin(async move {
-                acting(&mut group.main, by, Role::Lead).await?;
-                let row = coordinators::get(&mut group.main, who).await?.ok_or(StaffError::NobodyThere)?;
-                let dropped = accounts::uninvite(&mut group.main, who).await?;
+                acting(&mut group.main, *by, Role::Lead).await?;
+                let row = coordinators::get(&mut group.main, *who).await?.ok_or(StaffError::NobodyThere)?;
+                let dropped = accounts::uninvite(&mut group.main, *who).await?;
                 if dropped {
-                    record_of(&parts, group, Some(by), ("took an invitation back", &row.name)).await?;
+                    record_of(parts, group, Some(*by), ("took an invitation back", &row.name)).await?;
                 }
-                Ok::<_, StaffError>(dropped)
+                Ok(dropped)
             })
-        });
-        written.await
+        })
+        .await
     }
 }
 

@@ -86,13 +86,10 @@ impl Staff {
     }
 
     async fn change(&self, by: Uuid, who: Uuid, change: Change) -> Result<(), StaffError> {
-        let parts = self.parts();
-        let writer = parts.writer.clone();
-        let written = writer.write("change team", move |group| {
-            let parts = parts.clone();
-            Box::pin(async move { alter(&parts, group, (by, who), change).await })
-        });
-        written.await
+        self.write("change team", (by, who, change), |parts, group, (by, who, change)| {
+            Box::pin(alter(parts, group, (*by, *who), *change))
+        })
+        .await
     }
 }
 

@@ -2,8 +2,6 @@
 //!
 //! Not here: what a code is (`code`), drawing the picture that a phone reads (`desk`).
 
-use std::sync::Arc;
-
 use uuid::Uuid;
 
 use super::sessions::{Visitor, begin};
@@ -59,21 +57,18 @@ impl Staff {
     /// What somebody's app has to be told; the same until it was proved.
     pub async fn enrolment(&self, visitor: &Visitor) -> Result<Enrolment, StaffError> {
         let (parts, who) = (self.parts(), visitor.coordinator);
-        let (writer, service, keystore) = (parts.writer.clone(), parts.service.clone(), parts.keystore.clone());
-        let written = writer.write("enrolment", move |group| {
-            let parts = parts.clone();
+        let sealed = self.write("enrolment", who, |parts, group, who| {
             Box::pin(async move {
-                let account = account(group, who).await?;
-                match account.next {
-                    Some(next) => Ok::<_, StaffError>(next),
-                    None => put_next(&parts, group, who).await,
+                match account(group, *who).await?.next {
+                    Some(next) => Ok(next),
+                    None => put_next(parts, group, *who).await,
                 }
             })
         });
-        let secret = open(&keystore, who, &written.await?)?;
+        let secret = open(&parts.keystore, who, &sealed.await?)?;
         let groups: Vec<String> =
             secret.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
-        Ok(Enrolment { typed: groups.join(" "), address: code::address(&service, &visitor.name, &secret) })
+        Ok(Enrolment { typed: groups.join(" "), address: code::address(&parts.service, &visitor.name, &secret) })
     }
 
     /// Takes the first code of a new second factor: from now on it is asked for. Every other session of theirs ends.
@@ -81,13 +76,8 @@ impl Staff {
         let (parts, recovery) = (self.parts(), code::recovery(&self.parts().chance)?);
         self.count_code(visitor, &source).await?;
         let entered = Entered { session: Token::new(&parts.chance)?, device: Token::new(&parts.chance)? };
-        let job = Arc::new((visitor.coordinator, code.to_owned(), source, entered.clone(), recovery.clone()));
-        let writer = parts.writer.clone();
-        let written = writer.write("enrol", move |group| {
-            let (parts, job) = (parts.clone(), job.clone());
-            Box::pin(async move { enrol(&parts, group, &job).await })
-        });
-        written.await?;
+        let asked = (visitor.coordinator, code.to_owned(), source, entered.clone(), recovery.clone());
+        self.write("enrol", asked, |parts, group, asked| Box::pin(enrol(parts, group, asked))).await?;
         Ok(Enrolled { entered, recovery })
     }
 
@@ -96,13 +86,8 @@ impl Staff {
         let parts = self.parts();
         self.count_code(visitor, &source).await?;
         let entered = Entered { session: Token::new(&parts.chance)?, device: Token::new(&parts.chance)? };
-        let job = Arc::new((visitor.clone(), code.to_owned(), source, entered.clone()));
-        let writer = parts.writer.clone();
-        let written = writer.write("enter", move |group| {
-            let (parts, job) = (parts.clone(), job.clone());
-            Box::pin(async move { enter(&parts, group, &job).await })
-        });
-        written.await?;
+        let asked = (visitor.clone(), code.to_owned(), source, entered.clone());
+        self.write("enter", asked, |parts, group, asked| Box::pin(enter(parts, group, asked))).await?;
         Ok(entered)
     }
 
@@ -110,20 +95,18 @@ impl Staff {
     /// which can do nothing but that; the factor that they have holds until the new one is proved.
     pub async fn renew_second(&self, visitor: &Visitor, password: String, source: Source) -> Result<Token, StaffError> {
         self.prove(visitor, password, source.clone()).await?;
-        let (parts, who, token) = (self.parts(), visitor.coordinator, Token::new(&self.parts().chance)?);
-        let (writer, given) = (parts.writer.clone(), token.clone());
-        let words = Arc::new(source.words);
-        let written = writer.write("renew second", move |group| {
-            let (parts, token, words) = (parts.clone(), given.clone(), words.clone());
+        let token = self.token()?;
+        let asked = (visitor.coordinator, token.clone(), source.words);
+        self.write("renew second", asked, |parts, group, (who, token, words)| {
             Box::pin(async move {
-                sessions::end_all(&mut group.main, who).await?;
-                put_next(&parts, group, who).await?;
-                begin(group, &parts, (who, Stage::Enrol, &token, &words)).await?;
+                sessions::end_all(&mut group.main, *who).await?;
+                put_next(parts, group, *who).await?;
+                begin(group, parts, (*who, Stage::Enrol, token, words)).await?;
                 let now = parts.clock.now();
-                record(&parts, group, Some(who), "began another second factor", None, now).await
+                record(parts, group, Some(*who), "began another second factor", None, now).await
             })
-        });
-        written.await?;
+        })
+        .await?;
         Ok(token)
     }
 
@@ -135,17 +118,14 @@ impl Staff {
 
     /// Counts an attempt at a code, or says how long to wait.
     async fn count_code(&self, visitor: &Visitor, source: &Source) -> Result<(), StaffError> {
-        let (parts, who, source) = (self.parts(), visitor.coordinator, Arc::new(source.clone()));
-        let writer = parts.writer.clone();
-        let written = writer.write("count code", move |group| {
-            let (parts, source) = (parts.clone(), source.clone());
+        self.write("count code", (visitor.coordinator, source.clone()), |parts, group, (who, source)| {
             Box::pin(async move {
                 let now = parts.clock.now();
-                let counted = source.counted_codes(&mut group.main, who, now).await?;
+                let counted = source.counted_codes(&mut group.main, *who, now).await?;
                 wait::attempt(&mut group.main, counted, now).await
             })
-        });
-        written.await
+        })
+        .await
     }
 }
 

@@ -2,8 +2,6 @@
 //!
 //! Not here: how one begins (`sign_in`, `second`, `invite`).
 
-use std::sync::Arc;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
@@ -57,34 +55,31 @@ impl Staff {
 
     /// Whose token it is; `None` if nobody's, or if the session is over. Whoever is only `looking` does not use it.
     pub async fn visitor(&self, token: &Token, looking: bool) -> Result<Option<Visitor>, StaffError> {
-        let (parts, now) = (self.parts(), self.now());
-        let mut work = parts.store.reading().await?;
+        let now = self.now();
+        let mut work = self.parts().store.reading().await?;
         let Some(row) = sessions::find(&mut work, token.hash(), since(now)).await? else { return Ok(None) };
         drop(work);
         if !looking && now - row.used_at > TOUCH {
-            let session = row.id;
-            let touched = parts.writer.write("touch", move |group| {
-                Box::pin(async move { Ok::<_, StaffError>(sessions::touch(&mut group.main, session, now).await?) })
-            });
-            touched.await?;
+            self.write("touch", (row.id, now), |_, group, (session, now)| {
+                Box::pin(async move { Ok(sessions::touch(&mut group.main, *session, *now).await?) })
+            })
+            .await?;
         }
         Ok(Some(visitor(row, now)))
     }
 
     /// A session for a coordinator of a rehearsal, with no password: whoever calls this has made sure that it is one.
     pub async fn rehearse(&self, name: &str, device: &str) -> Result<Token, StaffError> {
-        let (parts, token) = (self.parts(), self.token()?);
-        let job = Arc::new((name.to_owned(), device.to_owned(), token.clone()));
-        let writer = parts.writer.clone();
-        let written = writer.write("rehearse", move |group| {
-            let (parts, job) = (parts.clone(), job.clone());
+        let token = self.token()?;
+        let asked = (name.to_owned(), device.to_owned(), token.clone());
+        self.write("rehearse", asked, |parts, group, (name, device, token)| {
             Box::pin(async move {
-                let who = somebody(&mut group.main, &job.0).await?;
-                begin(group, &parts, (who.id, Stage::In, &job.2, &job.1)).await?;
-                record(&parts, group, Some(who.id), "signed in", None, parts.clock.now()).await
+                let who = somebody(&mut group.main, name).await?;
+                begin(group, parts, (who.id, Stage::In, token, device)).await?;
+                record(parts, group, Some(who.id), "signed in", None, parts.clock.now()).await
             })
-        });
-        written.await?;
+        })
+        .await?;
         Ok(token)
     }
 
@@ -109,19 +104,17 @@ impl Staff {
 
     /// Ends one of their own sessions. False: there is none of theirs by this id.
     pub async fn end_session(&self, visitor: &Visitor, session: Uuid) -> Result<bool, StaffError> {
-        let (parts, who, now) = (self.parts(), visitor.coordinator, self.now());
-        let writer = parts.writer.clone();
-        let written = writer.write("end session", move |group| {
-            let parts = parts.clone();
+        let asked = (visitor.coordinator, session, self.now());
+        self.write("end session", asked, |parts, group, (who, session, now)| {
             Box::pin(async move {
-                let ended = sessions::end(&mut group.main, session, who).await?;
+                let ended = sessions::end(&mut group.main, *session, *who).await?;
                 if ended {
-                    record(&parts, group, Some(who), "signed out", None, now).await?;
+                    record(parts, group, Some(*who), "signed out", None, *now).await?;
                 }
-                Ok::<_, StaffError>(ended)
+                Ok(ended)
             })
-        });
-        written.await
+        })
+        .await
     }
 }
 

@@ -3,8 +3,6 @@
 //! Not here: the code (`second`), how long to wait after failures (`wait`).
 
 use std::net::IpAddr;
-use std::sync::Arc;
-
 use uuid::Uuid;
 
 use super::sessions::{Visitor, begin};
@@ -85,26 +83,24 @@ fn network(address: IpAddr) -> Vec<u8> {
 impl Staff {
     /// Takes a name and a password. What comes back opens a session that asks for a code, or for a second factor to be set up.
     pub async fn sign_in(&self, attempt: Attempt, source: Source) -> Result<Token, StaffError> {
-        let (name, source) = (Arc::new(attempt.name), Arc::new(source));
-        let found = self.try_at(name, source.clone()).await?;
+        let found = self.try_at(attempt.name, source.clone()).await?;
         let hash = found.account.as_ref().map(|account| account.password.clone());
         let right = password::is_right(attempt.password, hash).await?;
         let (true, Some(who), Some(account)) = (right, found.who, found.account) else {
             return Err(StaffError::WrongPassword);
         };
         let stage = if account.second.is_some() { Stage::Code } else { Stage::Enrol };
-        let (parts, token) = (self.parts(), Token::new(&self.parts().chance)?);
-        let (writer, given) = (parts.writer.clone(), token.clone());
-        let written = writer.write("sign in", move |group| {
-            let (parts, source, token) = (parts.clone(), source.clone(), given.clone());
+        let token = self.token()?;
+        let asked = (found.counted, who.id, stage, token.clone(), source.words);
+        self.write("sign in", asked, |parts, group, (counted, who, stage, token, words)| {
             Box::pin(async move {
-                sessions::clear(&mut group.main, found.counted).await?;
+                sessions::clear(&mut group.main, *counted).await?;
                 let now = parts.clock.now();
                 sessions::sweep(&mut group.main, since(now), now - wait::FORGOTTEN).await?;
-                begin(group, &parts, (who.id, stage, &token, &source.words)).await
+                begin(group, parts, (*who, *stage, token, words)).await
             })
-        });
-        written.await?;
+        })
+        .await?;
         Ok(token)
     }
 
@@ -118,44 +114,37 @@ impl Staff {
     ) -> Result<(), StaffError> {
         self.prove(visitor, old, source).await?;
         password::look_at(&new, &visitor.name)?;
-        let (parts, who) = (self.parts(), visitor.coordinator);
-        let hash = Arc::new(password::hash(new, &parts.chance).await?);
-        let writer = parts.writer.clone();
-        let written = writer.write("change password", move |group| {
-            let (parts, hash) = (parts.clone(), hash.clone());
+        let hash = password::hash(new, &self.parts().chance).await?;
+        self.write("change password", (visitor.coordinator, hash), |parts, group, (who, hash)| {
             Box::pin(async move {
                 let now = parts.clock.now();
-                accounts::put_password(&mut group.main, who, &hash, now).await?;
-                sessions::end_all(&mut group.main, who).await?;
-                record(&parts, group, Some(who), "changed their password", None, now).await
+                accounts::put_password(&mut group.main, *who, hash, now).await?;
+                sessions::end_all(&mut group.main, *who).await?;
+                record(parts, group, Some(*who), "changed their password", None, now).await
             })
-        });
-        written.await
+        })
+        .await
     }
 
     /// Whether it is really them who sits there: their password once more.
     pub(super) async fn prove(&self, visitor: &Visitor, given: String, source: Source) -> Result<(), StaffError> {
-        let found = self.try_at(Arc::new(visitor.name.clone()), Arc::new(source)).await?;
+        let found = self.try_at(visitor.name.clone(), source).await?;
         let hash = found.account.map(|account| account.password);
         if !password::is_right(given, hash).await? {
             return Err(StaffError::WrongPassword);
         }
-        let writer = self.parts().writer.clone();
-        let written = writer.write("password was right", move |group: &mut Group| {
-            Box::pin(async move { Ok::<_, StaffError>(sessions::clear(&mut group.main, found.counted).await?) })
-        });
-        written.await
+        self.write("password was right", found.counted, |_, group, counted| {
+            Box::pin(async move { Ok(sessions::clear(&mut group.main, *counted).await?) })
+        })
+        .await
     }
 
     /// Counts an attempt at an account, or says how long to wait.
-    async fn try_at(&self, name: Arc<String>, source: Arc<Source>) -> Result<Found, StaffError> {
-        let parts = self.parts();
-        let writer = parts.writer.clone();
-        let written = writer.write("try", move |group| {
-            let (parts, name, source) = (parts.clone(), name.clone(), source.clone());
-            Box::pin(async move { Found::of(&parts, group, &name, &source).await })
-        });
-        written.await
+    async fn try_at(&self, name: String, source: Source) -> Result<Found, StaffError> {
+        self.write("try", (name, source), |parts, group, (name, source)| {
+            Box::pin(Found::of(parts, group, name, source))
+        })
+        .await
     }
 }
 

@@ -28,10 +28,8 @@ pub(super) struct Wrapped {
 #[derive(FromRow)]
 struct WrappedOf {
     hash: Vec<u8>,
-    person: Vec<u8>,
-    wrapped: Vec<u8>,
-    number: i64,
-    epoch: Vec<u8>,
+    #[sqlx(flatten)]
+    key: Wrapped,
 }
 
 /// A new person's key that is to be kept, as a given row.
@@ -52,6 +50,29 @@ struct Wanted {
     hash: Vec<u8>,
 }
 
+/// Opens many keys: the epoch key is opened once, for all were read at one moment.
+struct Opener<'k> {
+    keystore: &'k Keystore,
+    epoch: Option<Epoch>,
+}
+
+impl<'k> Opener<'k> {
+    fn of(keystore: &'k Keystore) -> Self {
+        Self { keystore, epoch: None }
+    }
+
+    /// `None`: this one key is broken.
+    fn open(&mut self, row: &Wrapped) -> Result<Option<(Uuid, Key)>, StoreError> {
+        let known = match self.epoch.take() {
+            Some(known) if known.number == row.number => known,
+            Some(_) | None => wrap::open_epoch(&self.keystore.root, row.number, &row.epoch)?,
+        };
+        let whose = id(&row.person)?;
+        let key = wrap::open_key(self.epoch.insert(known), whose, &row.wrapped);
+        Ok(key.ok().map(|key| (whose, key)))
+    }
+}
+
 fn place(wanted: &[Wanted], hash: &[u8]) -> Option<usize> {
     wanted.iter().position(|chat| chat.hash == hash)
 }
@@ -67,20 +88,13 @@ impl Keystore {
     pub(in super::super) async fn find_many(&self, chats: &[i64]) -> Result<Vec<(i64, Uuid, Key)>, StoreError> {
         let wanted: Vec<Wanted> = chats.iter().map(|chat| Wanted { hash: self.hash(*chat) }).collect();
         let found: Vec<WrappedOf> = many_rows!(self.store, many::KEYS_FIND, &wanted, [hash])?;
-        let mut epoch: Option<Epoch> = None;
+        let mut opener = Opener::of(self);
         let mut out = Vec::with_capacity(found.len());
         for row in found {
-            // Opened once: all were read at one moment.
-            let known = match epoch.take() {
-                Some(known) if known.number == row.number => known,
-                Some(_) | None => wrap::open_epoch(&self.root, row.number, &row.epoch)?,
-            };
-            let whose = id(&row.person)?;
             // One broken key must not keep everybody else of a group waiting: its person's own turn meets it again.
-            if let (Ok(key), Some(place)) = (wrap::open_key(&known, whose, &row.wrapped), place(&wanted, &row.hash)) {
+            if let (Some((whose, key)), Some(place)) = (opener.open(&row.key)?, place(&wanted, &row.hash)) {
                 out.extend(chats.get(place).map(|chat| (*chat, whose, key)));
             }
-            epoch = Some(known);
         }
         Ok(out)
     }
@@ -96,19 +110,11 @@ impl Keystore {
         let wanted: Vec<WantedKey> =
             people.iter().map(|person| WantedKey { person: person.as_bytes().to_vec() }).collect();
         let found: Vec<Wrapped> = many_rows!(self.store, many::KEYS_OF, &wanted, [person])?;
-        let mut epoch: Option<Epoch> = None;
+        let mut opener = Opener::of(self);
         let mut out = HashMap::with_capacity(found.len());
-        for row in found {
-            let known = match epoch.take() {
-                Some(known) if known.number == row.number => known,
-                Some(_) | None => wrap::open_epoch(&self.root, row.number, &row.epoch)?,
-            };
-            let whose = id(&row.person)?;
+        for row in &found {
             // One broken key must not keep everybody else of a list from sight.
-            if let Ok(key) = wrap::open_key(&known, whose, &row.wrapped) {
-                out.insert(whose, key);
-            }
-            epoch = Some(known);
+            out.extend(opener.open(row)?);
         }
         Ok(out)
     }
