@@ -7,7 +7,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Executor as _, PgConnection, PgPool, SqlitePool};
@@ -101,15 +101,12 @@ pub(super) async fn connect(address: &str, sqlite: &Migrator, postgres: &Migrato
     Err(StoreError::Address)
 }
 
-/// On SQLite nothing keeps two programs that start at once from making the same tables: the second one looks again.
+/// All of it in one transaction that is begun for writing: on SQLite nothing else keeps two programs that start at once from making the same
+/// tables.
 async fn migrate_file(migrator: &Migrator, pool: &SqlitePool) -> Result<(), StoreError> {
-    for _ in 0..5 {
-        match migrator.run(pool).await {
-            Err(MigrateError::ExecuteMigration(..)) => tokio::time::sleep(Duration::from_millis(100)).await,
-            done => return Ok(done?),
-        }
-    }
-    Ok(migrator.run(pool).await?)
+    let mut whole = pool.begin_with(statements::BEGIN_SQLITE).await?;
+    migrator.run_direct(None, &mut *whole, false).await?;
+    Ok(whole.commit().await?)
 }
 
 async fn open_sqlite(path: &Path) -> Result<File, StoreError> {
