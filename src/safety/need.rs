@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::phrase::{At, Making, Step};
 use super::quick::QuickMap;
-use super::term::{Named, Word};
+use super::term::Word;
 
 /// Words of fewer letters, and shapes that begin with fewer, tell nothing.
 pub(super) const SHORTEST: usize = 2;
@@ -26,14 +26,12 @@ pub(super) struct Need {
 pub(super) struct Needs<'m> {
     making: &'m Making,
     known: QuickMap<At, Option<Need>>,
-    costs: Vec<usize>,
 }
 
 impl<'m> Needs<'m> {
     /// For the phrases that `making` has made.
     pub fn of(making: &'m Making) -> Self {
-        let costs = making.terms.all_named().map(cost_of).collect();
-        Self { making, known: QuickMap::default(), costs }
+        Self { making, known: QuickMap::default() }
     }
 
     /// Sets of words; one of each stands wherever `way` matches. The rarest first. None if no word in it tells anything.
@@ -61,7 +59,7 @@ impl<'m> Needs<'m> {
         }
         let making = self.making;
         let need = match making.phrases.get(at)? {
-            Step::Word(term) => self.need(making.terms.words(term).to_vec()),
+            Step::Word(term) => self.need(making.terms.words_of(term).to_vec()),
             Step::Row(row) => {
                 making.phrases.row(row).iter().filter_map(|part| self.step(*part)).min_by_key(|need| need.cost)
             }
@@ -80,24 +78,16 @@ impl<'m> Needs<'m> {
     fn need(&self, mut words: Vec<Word>) -> Option<Need> {
         words.sort_unstable();
         words.dedup();
-        let costs = words.iter().map(|word| self.costs.get(*word as usize).copied().filter(|cost| *cost > 0));
-        let cost = costs.sum::<Option<usize>>()?;
+        let cost = words.iter().map(|word| self.making.terms.cost(*word)).sum::<Option<usize>>()?;
         (!words.is_empty()).then(|| Need { words: words.into(), cost })
     }
 }
 
-/// The more messages it is likely to stand in, the more. 0 for what tells nothing.
-fn cost_of(named: &Named) -> usize {
-    let (letters, times) = match named {
-        Named::Letters(letters) => (&**letters, 1),
-        Named::Shape(shape) => (shape.beginning(), 2),
-    };
-    if letters.chars().count() < SHORTEST { 0 } else { times * cost(letters) }
-}
-
-fn cost(letters: &str) -> usize {
-    let by_length = match letters.chars().count() {
-        0..=2 => 64,
+/// The more messages a word that begins so is likely to stand in, the more. 0 for what tells nothing.
+pub(super) fn cost(letters: &str) -> u16 {
+    let by_length = match letters.chars().take(6).count() {
+        0..SHORTEST => return 0,
+        2 => 64,
         3 => 12,
         4 => 6,
         5 => 3,
@@ -129,12 +119,9 @@ mod tests {
         let mut weaver = Weaver::default();
         let step = weaver.way(&reader.tree, at).unwrap();
         let needs = Needs::of(&weaver.making).way(step);
-        let shown = |word: &Word| match weaver.making.terms.all_named().nth(*word as usize).unwrap() {
-            Named::Letters(letters) => letters.to_string(),
-            Named::Shape(shape) => format!("{}~", shape.beginning()),
-        };
+        let letters = weaver.making.terms.letters();
         let set = |need: &Need| {
-            let mut words: Vec<String> = need.words.iter().map(shown).collect();
+            let mut words: Vec<String> = need.words.iter().map(|word| letters[word].clone()).collect();
             words.sort();
             words.join("|")
         };

@@ -95,6 +95,11 @@ impl Reading<'_, '_, '_> {
     fn row(&mut self) -> Result<At, String> {
         let (mut parts, mut letters) = (Vec::new(), String::new());
         while let Some((c, rest)) = self.rest.split_first().filter(|(c, _)| !matches!(c, '|' | ')')) {
+            if self.is_plain(*c, rest) {
+                push(*c, &mut letters);
+                self.rest = rest;
+                continue;
+            }
             self.rest = rest;
             let node = self.piece(*c)?;
             let (least, most) = self.how_often()?;
@@ -117,6 +122,16 @@ impl Reading<'_, '_, '_> {
             [] => self.push(Node::Text("".into())),
             _ => self.push(Node::Row(parts.into())),
         })
+    }
+
+    /// Whether `c` is a letter or a space that nothing behind it says the number of.
+    fn is_plain(&self, c: char, rest: &[char]) -> bool {
+        let is_counted = match rest {
+            ['?', ..] => true,
+            ['{', digit, ..] => digit.is_ascii_digit(),
+            _ => false,
+        };
+        !is_counted && (c == ' ' || c.is_ascii_alphanumeric())
     }
 
     fn flush(&mut self, letters: &mut String, parts: &mut Vec<At>) {
@@ -162,7 +177,9 @@ impl Reading<'_, '_, '_> {
         if self.eat('?') {
             return Ok((0, 1));
         }
-        let ['{', digit, ..] = self.rest else { return Ok((1, 1)) };
+        let ['{', digit, ..] = self.rest else {
+            return Ok((1, 1));
+        };
         if !digit.is_ascii_digit() {
             return Ok((1, 1));
         }

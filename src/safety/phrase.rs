@@ -3,7 +3,7 @@
 //!
 //! Not here: making them (`weave`), going over them (`matching`).
 
-use super::quick::{QuickMap, Spans, number};
+use super::quick::{QuickMap, Spans, hash, number};
 use super::term::{Term, Terms};
 
 /// The number of a step.
@@ -84,40 +84,58 @@ pub(super) struct Making {
     pub phrases: Phrases,
     /// The words of it.
     pub terms: Terms,
-    known: QuickMap<Made, At>,
+    /// By the hash of what it is made of: a step.
+    known: QuickMap<u64, At>,
 }
 
 /// What a step is made of.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Made {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Made<'a> {
     Word(Term),
     Space,
     Rest,
     Gap(u8),
-    Row(Vec<At>),
-    Any(Vec<At>),
+    Row(&'a [At]),
+    Any(&'a [At]),
     Times { of: At, least: u8, most: u8 },
 }
 
 impl Making {
     /// The number of the step that is made of this.
-    pub fn step(&mut self, made: Made) -> At {
-        if let Some(known) = self.known.get(&made) {
-            return *known;
+    pub fn step(&mut self, made: Made<'_>) -> At {
+        let hash = hash(&made);
+        if let Some(known) = self.known.get(&hash).copied().filter(|at| self.is(*at, made)) {
+            return known;
         }
-        let step = match &made {
-            Made::Word(term) => Step::Word(*term),
+        let step = match made {
+            Made::Word(term) => Step::Word(term),
             Made::Space => Step::Space,
             Made::Rest => Step::Rest,
-            Made::Gap(most) => Step::Gap(*most),
+            Made::Gap(most) => Step::Gap(most),
             Made::Row(parts) => Step::Row(self.phrases.rows.push(parts.iter().copied())),
             Made::Any(ways) => self.any(ways),
-            Made::Times { of, least, most } => Step::Times { of: *of, least: *least, most: *most },
+            Made::Times { of, least, most } => Step::Times { of, least, most },
         };
         self.phrases.steps.push(step);
         let at = number(self.phrases.steps.len() - 1);
-        self.known.insert(made, at);
+        self.known.entry(hash).or_insert(at);
         at
+    }
+
+    fn is(&self, at: At, made: Made<'_>) -> bool {
+        match (self.phrases.get(at), made) {
+            (Some(Step::Word(a)), Made::Word(b)) => a == b,
+            (Some(Step::Space), Made::Space) | (Some(Step::Rest), Made::Rest) => true,
+            (Some(Step::Gap(a)), Made::Gap(b)) => a == b,
+            (Some(Step::Row(row)), Made::Row(parts)) => self.phrases.row(row) == parts,
+            (Some(Step::Any { ways, .. }), Made::Any(other)) => {
+                self.phrases.ways(ways).iter().map(|way| way.at).eq(other.iter().copied())
+            }
+            (Some(Step::Times { of, least, most }), Made::Times { of: a, least: b, most: c }) => {
+                (of, least, most) == (a, b, c)
+            }
+            _ => false,
+        }
     }
 
     /// What was made, for good.

@@ -3,7 +3,7 @@
 //! Not here: what stands in them.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// A map by anything of the rule files.
 pub(super) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
@@ -38,6 +38,10 @@ impl Hasher for Quick {
         self.add(u64::from(number));
     }
 
+    fn write_u64(&mut self, number: u64) {
+        self.add(number);
+    }
+
     fn write_usize(&mut self, number: usize) {
         self.add(number as u64);
     }
@@ -46,6 +50,13 @@ impl Hasher for Quick {
         // A map takes its place from the low bits and a mark from the high ones; the multiplication has stirred the high ones best.
         self.0.rotate_left(26)
     }
+}
+
+/// The hash of something, by which it is known again. (Two things may have one: look whether it is the same.)
+pub(super) fn hash(what: &(impl Hash + ?Sized)) -> u64 {
+    let mut quick = Quick::default();
+    what.hash(&mut quick);
+    quick.finish()
 }
 
 /// Lists in one piece, each known by its number.

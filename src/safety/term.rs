@@ -3,7 +3,8 @@
 //!
 //! Not here: patterns of more words than one (`phrase`).
 
-use super::quick::{QuickMap, Spans, number};
+use super::need::cost;
+use super::quick::{QuickMap, Spans, hash, number};
 use super::shape::Shape;
 
 /// The number of a term.
@@ -17,71 +18,89 @@ const LONGEST_BEGINNING: usize = 5;
 /// Shapes that begin with fewer known letters are held against every word.
 const SHORTEST_BEGINNING: usize = 2;
 
-/// What has a number.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Named {
-    /// A word, spelled out.
-    Letters(Box<str>),
-    /// A shape of words.
-    Shape(Shape),
-}
-
 /// Words and terms that are being gathered; each is there once.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
-    words: QuickMap<Named, Word>,
-    named: Vec<Named>,
-    terms: QuickMap<Box<[Word]>, Term>,
+    words: QuickMap<Box<str>, Word>,
+    shapes: QuickMap<Shape, Word>,
+    /// By word: in how many messages it is likely to stand.
+    costs: Vec<u16>,
+    /// By the hash of what it may be: a term.
+    known: QuickMap<u64, Term>,
     all: Spans<Word>,
 }
 
 impl Terms {
-    /// The number of a word or a shape.
-    pub fn word(&mut self, named: Named) -> Word {
-        let next = number(self.named.len());
-        *self.words.entry(named).or_insert_with_key(|named| {
-            self.named.push(named.clone());
-            next
-        })
+    /// The number of a word, spelled out.
+    pub fn word(&mut self, letters: &str) -> Word {
+        if let Some(known) = self.words.get(letters) {
+            return *known;
+        }
+        let word = self.next(cost(letters));
+        self.words.insert(letters.into(), word);
+        word
     }
 
-    /// What has a number, in order.
-    pub fn all_named(&self) -> impl Iterator<Item = &Named> {
-        self.named.iter()
+    /// The number of a shape.
+    pub fn shape(&mut self, shape: Shape) -> Word {
+        if let Some(known) = self.shapes.get(&shape) {
+            return *known;
+        }
+        let word = self.next(2 * cost(shape.beginning()));
+        self.shapes.insert(shape, word);
+        word
+    }
+
+    fn next(&mut self, cost: u16) -> Word {
+        self.costs.push(cost);
+        number(self.costs.len() - 1)
+    }
+
+    /// In how many messages a word is likely to stand; nothing if it is too short to tell anything.
+    pub fn cost(&self, word: Word) -> Option<usize> {
+        self.costs.get(word as usize).map(|cost| usize::from(*cost)).filter(|cost| *cost > 0)
     }
 
     /// The term that is any of these.
     pub fn term(&mut self, mut words: Vec<Word>) -> Term {
         words.sort_unstable();
         words.dedup();
-        *self.terms.entry(words.into()).or_insert_with_key(|words| self.all.push(words.iter().copied()))
+        let hash = hash(&words);
+        let known = self.known.get(&hash).copied().filter(|term| self.words_of(*term) == words);
+        known.unwrap_or_else(|| {
+            let term = self.all.push(words);
+            self.known.entry(hash).or_insert(term);
+            term
+        })
     }
 
     /// What a term may be, in order.
-    pub fn words(&self, term: Term) -> &[Word] {
+    pub fn words_of(&self, term: Term) -> &[Word] {
         self.all.get(term)
     }
 
     /// The number of the term that is any of these.
     pub fn either(&mut self, terms: &[Term]) -> Term {
-        let words = terms.iter().flat_map(|term| self.words(*term)).copied().collect();
+        let words = terms.iter().flat_map(|term| self.words_of(*term)).copied().collect();
         self.term(words)
     }
 
     /// What was gathered, for good.
     pub fn lexicon(mut self) -> Lexicon {
         self.all.shrink();
-        let mut out = Lexicon { count: self.named.len(), terms: self.all, ..Lexicon::default() };
-        for (number, named) in (0..).zip(self.named) {
-            match named {
-                Named::Letters(letters) => {
-                    out.words.insert(letters, number);
-                }
-                Named::Shape(shape) => out.add(shape, number),
-            }
-        }
-        out.words.shrink_to_fit();
+        self.words.shrink_to_fit();
+        let mut out = Lexicon { count: self.costs.len(), terms: self.all, words: self.words, ..Lexicon::default() };
+        let mut shapes: Vec<_> = self.shapes.into_iter().collect();
+        shapes.sort_unstable_by_key(|it| it.1);
+        shapes.into_iter().for_each(|(shape, word)| out.add(shape, word));
         out
+    }
+
+    /// The words and the beginnings of the shapes, with a `~`, by number.
+    #[cfg(test)]
+    pub fn letters(&self) -> std::collections::BTreeMap<Word, String> {
+        let shapes = self.shapes.iter().map(|(shape, word)| (*word, format!("{}~", shape.beginning())));
+        self.words.iter().map(|(letters, word)| (*word, letters.to_string())).chain(shapes).collect()
     }
 }
 

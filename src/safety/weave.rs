@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::phrase::{At, Made, Making, Step};
 use super::quick::QuickMap;
 use super::shape::{Piece, Shape};
-use super::term::{Named, Word};
+use super::term::Word;
 use super::tree::{self, Node, Tree};
 
 /// A pattern whose pieces hang together in more ways than this is refused.
@@ -17,7 +17,10 @@ const MOST_WAYS: usize = 4_096;
 /// A piece of a way that is being written out.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Item {
+    /// A piece of a word that may not be all of it.
     Letters(Piece),
+    /// A word.
+    Word(Word),
     Space,
     Whole(At),
 }
@@ -66,7 +69,7 @@ impl Weaver {
 
     fn written(&mut self, tree: &Tree, at: tree::At, open: Open) -> Result<Vec<Written>, String> {
         let written = match tree.get(at) {
-            Some(Node::Text(text)) => vec![items(text)],
+            Some(Node::Text(text)) => vec![self.items(text, open)],
             Some(Node::One(set)) => vec![vec![Item::Letters(Piece::One(*set))]],
             Some(Node::Rest) => vec![vec![Item::Letters(Piece::Rest)]],
             Some(Node::Gap(most)) => vec![vec![Item::Whole(self.making.step(Made::Gap(*most)))]],
@@ -79,7 +82,9 @@ impl Weaver {
                 all
             }
             Some(Node::Times { of, least, most }) => self.times(tree, *of, (*least, *most), open)?,
-            Some(Node::Class(of)) if open.is_closed() => vec![vec![Item::Whole(self.class(tree, *of)?)]],
+            Some(Node::Class(of)) if open.is_closed() => {
+                vec![vec![Item::Whole(self.class(tree, *of)?)]]
+            }
             Some(Node::Class(of)) => self.written(tree, *of, open)?,
             None => Vec::new(),
         };
@@ -167,7 +172,7 @@ impl Weaver {
         all.dedup();
         match all.as_slice() {
             [only] => *only,
-            _ => self.making.step(Made::Any(all)),
+            _ => self.making.step(Made::Any(&all)),
         }
     }
 
@@ -184,7 +189,7 @@ impl Weaver {
     fn in_a_row(&mut self, steps: Vec<At>) -> At {
         match steps.as_slice() {
             [only] => *only,
-            _ => self.making.step(Made::Row(steps)),
+            _ => self.making.step(Made::Row(&steps)),
         }
     }
 
@@ -195,6 +200,7 @@ impl Weaver {
         for item in way {
             match item {
                 Item::Letters(piece) => word.push(piece),
+                Item::Word(word) => self.push_step_of(word, &mut out),
                 Item::Space => {
                     self.push_word(&mut word, &mut out);
                     out.steps.push(self.making.step(Made::Space));
@@ -215,19 +221,55 @@ impl Weaver {
             [] => {}
             [Piece::Rest] => out.steps.push(self.making.step(Made::Rest)),
             _ => {
-                let word = self.making.terms.word(named(word));
-                match out.is_empty() {
-                    true => out.head = Some(vec![word]),
-                    false => out.steps.push(self.any_of(vec![word])),
-                }
+                let word = self.number(word);
+                self.push_step_of(word, out);
             }
         }
     }
 
+    fn push_step_of(&mut self, word: Word, out: &mut HeadAndTail) {
+        match out.is_empty() {
+            true => out.head = Some(vec![word]),
+            false => out.steps.push(self.any_of(vec![word])),
+        }
+    }
+
+    /// The number of a word in pieces.
+    fn number(&mut self, word: Vec<Piece>) -> Word {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for piece in word {
+            match (pieces.last_mut(), piece) {
+                (Some(Piece::Letters(before)), Piece::Letters(more)) => before.push_str(&more),
+                (_, piece) => pieces.push(piece),
+            }
+        }
+        match pieces.as_slice() {
+            [Piece::Letters(letters)] => self.making.terms.word(letters),
+            _ => self.making.terms.shape(Shape(pieces)),
+        }
+    }
+
+    /// The words and spaces of a text. A word at an edge where a letter may stand may not be all of it.
+    fn items(&mut self, text: &str, open: Open) -> Written {
+        let (mut out, last) = (Written::new(), text.split(' ').count() - 1);
+        for (place, word) in text.split(' ').enumerate() {
+            if place > 0 {
+                out.push(Item::Space);
+            }
+            let may_go_on = (place == 0 && open.before) || (place == last && open.behind);
+            match (word, may_go_on) {
+                ("", _) => {}
+                (_, true) => out.push(Item::Letters(Piece::Letters(word.to_owned()))),
+                (_, false) => out.push(Item::Word(self.making.terms.word(word))),
+            }
+        }
+        out
+    }
+
     fn push_step(&mut self, at: At, out: &mut HeadAndTail) {
         match self.making.phrases.get(at) {
-            Some(Step::Word(term)) if out.is_empty() => out.head = Some(self.making.terms.words(term).to_vec()),
-            _ => out.steps.push(at),
+            Some(Step::Word(term)) if out.is_empty() => out.head = Some(self.making.terms.words_of(term).to_vec()),
+            Some(_) | None => out.steps.push(at),
         }
     }
 }
@@ -264,33 +306,6 @@ fn seams(tree: &Tree, parts: &[tree::At], open: Open) -> Vec<bool> {
         }
     }
     seams
-}
-
-fn named(word: Vec<Piece>) -> Named {
-    let mut pieces: Vec<Piece> = Vec::new();
-    for piece in word {
-        match (pieces.last_mut(), piece) {
-            (Some(Piece::Letters(before)), Piece::Letters(more)) => before.push_str(&more),
-            (_, piece) => pieces.push(piece),
-        }
-    }
-    match pieces.as_slice() {
-        [Piece::Letters(letters)] => Named::Letters(letters.as_str().into()),
-        _ => Named::Shape(Shape(pieces)),
-    }
-}
-
-fn items(text: &str) -> Written {
-    let mut out = Written::new();
-    for (place, word) in text.split(' ').enumerate() {
-        if place > 0 {
-            out.push(Item::Space);
-        }
-        if !word.is_empty() {
-            out.push(Item::Letters(Piece::Letters(word.to_owned())));
-        }
-    }
-    out
 }
 
 fn each_with_each(before: &[Written], behind: &[Written]) -> Result<Vec<Written>, String> {
