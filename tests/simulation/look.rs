@@ -44,6 +44,7 @@ pub struct Kept {
 
 /// A message between the person and a coordinator.
 pub struct Spoken {
+    /// Telegram's id of it, if the person wrote it. (What a coordinator wrote has one too, so that it can be changed; `team` holds that.)
     pub message: Option<i64>,
     pub is_coordinators: bool,
     pub delivery: Option<Delivery>,
@@ -111,7 +112,7 @@ pub async fn look(world: &World, turns: &Turns, chat: i64) -> Held<Option<Look>>
         for known in talk::of_referral(&mut work, row.id).await? {
             let content = vault::open(&key, &places::talk(id, &known.id.to_string()), &known.words)?;
             let is_coordinators = known.author == Author::Coordinator;
-            let (message, delivery) = (known.message, known.delivery);
+            let (message, delivery) = (known.message.filter(|_| !is_coordinators), known.delivery);
             seen.talk.push(Spoken { message, is_coordinators, delivery, content });
         }
         seen.sent.push(Sent { row, approvals });
