@@ -468,7 +468,6 @@ desk-try-guide-4 = On the desk, one person is waiting. Open it, press “I will 
 desk-try-guide-5 = The answer comes to the phone. Go on from there, or let three days pass.
 desk-try-phone = The phone
 desk-try-desk = The desk
-desk-try-no-desk = The desk is not built yet. Until then: ajar talk, and :queue in it.
 desk-try-bot = bot
 desk-try-chat = The chat
 desk-try-write = Write a message

@@ -114,7 +114,11 @@ async fn serve(
     });
     tasks.spawn(housekeeping(house.turns.clone(), stop.clone()));
     tasks.spawn(reloading(reload, hangup, stop.clone()));
-    // Whichever ends first, by the signal or by itself, ends the others.
+    end(tasks, stop).await
+}
+
+/// Whichever ends first, by the signal or by itself, ends the others.
+async fn end(mut tasks: JoinSet<Result<(), CliError>>, stop: &Stop) -> Result<(), CliError> {
     let first = tasks.join_next().await;
     stop.now();
     let rest = async { while tasks.join_next().await.is_some() {} };

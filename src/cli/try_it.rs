@@ -70,7 +70,7 @@ fn parts(house: &House, hand: Hand, address: &str, enter: String) -> handset::Pa
         locales: house.desk_words.borrow().clone(),
         lang,
         service: house.config.service.name.clone(),
-        desk: Some(enter),
+        desk: enter,
         address: address.to_owned(),
     }
 }

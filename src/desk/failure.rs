@@ -84,10 +84,6 @@ impl Failure {
     }
 
     /// The status, and the key of the sentence.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "an act that was refused in a way that has no sentence of its own is told as that"
-    )]
     fn told(&self) -> (StatusCode, &'static str) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, "desk-failed-not-found"),
@@ -105,42 +101,51 @@ impl Failure {
             Self::Media(NoMedia::Gone) => (StatusCode::GONE, "desk-failed-media-gone"),
             Self::Media(NoMedia::NotShown) => (StatusCode::UNPROCESSABLE_ENTITY, "desk-failed-media-kind"),
             Self::Media(NoMedia::Unreached) => (StatusCode::BAD_GATEWAY, "desk-failed-media-unreached"),
-            Self::Staff(error) => match error {
-                StaffError::Store(store) if store.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, "desk-failed-busy"),
-                StaffError::Store(_) | StaffError::Vault(_) | StaffError::Chance(_) | StaffError::Hashing => {
-                    (StatusCode::INTERNAL_SERVER_ERROR, "desk-failed-here")
-                }
-                StaffError::NoSuchReference(_)
-                | StaffError::NoSuchMedium
-                | StaffError::NoSuchPoster(_)
-                | StaffError::NobodyThere
-                | StaffError::NoInvitation => (StatusCode::NOT_FOUND, "desk-failed-not-found"),
-                StaffError::NotForRole | StaffError::Stranger(_) => (StatusCode::FORBIDDEN, "desk-failed-role"),
-                StaffError::Wait { .. } => (StatusCode::TOO_MANY_REQUESTS, "desk-failed-wait"),
-                StaffError::TakenOn { .. } => (StatusCode::CONFLICT, "desk-failed-taken-on"),
-                StaffError::NotYours => (StatusCode::CONFLICT, "desk-failed-not-yours"),
-                StaffError::NotForYou => (StatusCode::CONFLICT, "desk-line-locked"),
-                StaffError::NotForThem(_) => (StatusCode::CONFLICT, "desk-failed-not-for-them"),
-                StaffError::NoLead => (StatusCode::CONFLICT, "desk-failed-no-lead"),
-                StaffError::ReadsAlong { .. } => (StatusCode::CONFLICT, "desk-may-not-along"),
-                StaffError::TooLate => (StatusCode::CONFLICT, "desk-failed-too-late"),
-                StaffError::Passed(_) => (StatusCode::UNPROCESSABLE_ENTITY, "desk-failed-passed"),
-                StaffError::TakenBack => (StatusCode::CONFLICT, "desk-failed-taken-back"),
-                StaffError::NotWelcome => (StatusCode::CONFLICT, "desk-failed-not-welcome"),
-                StaffError::Unreachable => (StatusCode::CONFLICT, "desk-failed-unreachable"),
-                StaffError::Forgotten => (StatusCode::GONE, "desk-failed-forgotten"),
-                StaffError::Length { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "desk-failed-length"),
-                StaffError::NameLength { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "desk-failed-name"),
-                StaffError::PasswordLength { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "desk-password-length"),
-                StaffError::PasswordPlain => (StatusCode::UNPROCESSABLE_ENTITY, "desk-password-plain"),
-                StaffError::WrongPassword => (StatusCode::UNPROCESSABLE_ENTITY, "desk-wrong-password"),
-                StaffError::WrongCode => (StatusCode::UNPROCESSABLE_ENTITY, "desk-wrong-code"),
-                StaffError::UsedCode => (StatusCode::UNPROCESSABLE_ENTITY, "desk-used-code"),
-                StaffError::LastLead => (StatusCode::CONFLICT, "desk-failed-last-lead"),
-                StaffError::NoRole => (StatusCode::UNPROCESSABLE_ENTITY, "desk-failed-no-role"),
-                _ => (StatusCode::CONFLICT, "desk-failed-step"),
-            },
+            Self::Staff(error) => refused(error),
         }
+    }
+}
+
+/// The same, of an act that was refused.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "an act that was refused in a way that has no sentence of its own is told as that"
+)]
+fn refused(error: &StaffError) -> (StatusCode, &'static str) {
+    match error {
+        StaffError::Store(store) if store.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, "desk-failed-busy"),
+        StaffError::Store(_) | StaffError::Vault(_) | StaffError::Chance(_) | StaffError::Hashing => {
+            (StatusCode::INTERNAL_SERVER_ERROR, "desk-failed-here")
+        }
+        StaffError::NoSuchReference(_)
+        | StaffError::NoSuchMedium
+        | StaffError::NoSuchPoster(_)
+        | StaffError::NobodyThere
+        | StaffError::NoInvitation => (StatusCode::NOT_FOUND, "desk-failed-not-found"),
+        StaffError::NotForRole | StaffError::Stranger(_) => (StatusCode::FORBIDDEN, "desk-failed-role"),
+        StaffError::Wait { .. } => (StatusCode::TOO_MANY_REQUESTS, "desk-failed-wait"),
+        StaffError::TakenOn { .. } => (StatusCode::CONFLICT, "desk-failed-taken-on"),
+        StaffError::NotYours => (StatusCode::CONFLICT, "desk-failed-not-yours"),
+        StaffError::NotForYou => (StatusCode::CONFLICT, "desk-line-locked"),
+        StaffError::NotForThem(_) => (StatusCode::CONFLICT, "desk-failed-not-for-them"),
+        StaffError::NoLead => (StatusCode::CONFLICT, "desk-failed-no-lead"),
+        StaffError::ReadsAlong { .. } => (StatusCode::CONFLICT, "desk-may-not-along"),
+        StaffError::TooLate => (StatusCode::CONFLICT, "desk-failed-too-late"),
+        StaffError::Passed(_) => (StatusCode::UNPROCESSABLE_ENTITY, "desk-failed-passed"),
+        StaffError::TakenBack => (StatusCode::CONFLICT, "desk-failed-taken-back"),
+        StaffError::NotWelcome => (StatusCode::CONFLICT, "desk-failed-not-welcome"),
+        StaffError::Unreachable => (StatusCode::CONFLICT, "desk-failed-unreachable"),
+        StaffError::Forgotten => (StatusCode::GONE, "desk-failed-forgotten"),
+        StaffError::Length { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "desk-failed-length"),
+        StaffError::NameLength { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "desk-failed-name"),
+        StaffError::PasswordLength { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "desk-password-length"),
+        StaffError::PasswordPlain => (StatusCode::UNPROCESSABLE_ENTITY, "desk-password-plain"),
+        StaffError::WrongPassword => (StatusCode::UNPROCESSABLE_ENTITY, "desk-wrong-password"),
+        StaffError::WrongCode => (StatusCode::UNPROCESSABLE_ENTITY, "desk-wrong-code"),
+        StaffError::UsedCode => (StatusCode::UNPROCESSABLE_ENTITY, "desk-used-code"),
+        StaffError::LastLead => (StatusCode::CONFLICT, "desk-failed-last-lead"),
+        StaffError::NoRole => (StatusCode::UNPROCESSABLE_ENTITY, "desk-failed-no-role"),
+        _ => (StatusCode::CONFLICT, "desk-failed-step"),
     }
 }
 

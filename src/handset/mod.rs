@@ -38,8 +38,8 @@ pub struct Parts {
     pub service: String,
     /// What stands on the phone before Start is pressed.
     pub description: String,
-    /// Where the desk is entered, a path of the same address. `None`: there is no desk beside it.
-    pub desk: Option<String>,
+    /// Where the desk is entered, a path of the same address.
+    pub desk: String,
     /// The address that the page is called at, as `127.0.0.1:8088`.
     pub address: String,
 }
@@ -55,7 +55,7 @@ struct Inner {
     lang: String,
     service: String,
     description: String,
-    desk: Option<String>,
+    desk: String,
     address: String,
 }
 

@@ -16,7 +16,7 @@ use crate::rehearsal::Shown;
 pub(super) struct Shell<'a> {
     handset: &'a Handset,
     now: String,
-    desk: Option<&'a str>,
+    desk: &'a str,
     lang: &'a str,
 }
 
@@ -61,7 +61,7 @@ impl Handset {
     pub(super) async fn shell(&self) -> Result<String, askama::Error> {
         let at = self.0.table.lock().await.sitting().now();
         let now = self.0.locales.moment(&self.0.lang, at);
-        Shell { handset: self, now, desk: self.0.desk.as_deref(), lang: &self.0.lang }.render()
+        Shell { handset: self, now, desk: &self.0.desk, lang: &self.0.lang }.render()
     }
 
     pub(super) async fn phone(&self) -> Result<String, askama::Error> {
