@@ -5,7 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
-#[path = "../tests/support/postgres.rs"]
+#[path = "../tests/all/support/postgres.rs"]
 mod postgres;
 
 use std::sync::Arc;

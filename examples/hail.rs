@@ -1,7 +1,7 @@
 //! Throws made messages at the screening, to see that none makes it panic: the examples of the rules with words and bytes changed, repeated
 //! pieces of them, random Unicode, and their words shuffled. `cargo run --release --example hail -- 10000000 1`: how many, and a seed.
 //!
-//! A panic ends it, naming the seed of its message; nothing else is judged here. What has to be found is in the rule files and in `tests/screening.rs`.
+//! A panic ends it, naming the seed of its message; nothing else is judged here. What has to be found is in the rule files and in `tests/all/screening.rs`.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "it fails by panicking")]
 

@@ -1,6 +1,6 @@
 //! Ajar, a door left open: first contact with a community wellbeing charity, told at a person's own pace.
 //!
-//! The rooms, in reading order. `ARCHITECTURE.md` has the map and the arrows between them; `tests/arrows.rs` holds them.
+//! The rooms, in reading order. `ARCHITECTURE.md` has the map and the arrows between them; `tests/all/arrows.rs` holds them.
 
 pub mod clock;
 pub mod chance;

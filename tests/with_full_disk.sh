@@ -2,7 +2,7 @@
 # A disk that is really full: `ajar serve` keeps everything on a tmpfs of 6 MiB, on which then no byte is left, while somebody goes on
 # writing; then there is room again. As root, by hand: tests/with_full_disk.sh (PHONE=path names the stand-in for Telegram).
 #
-# Not here: a limit on the size of files, which needs no root (tests/full_disk.rs).
+# Not here: a limit on the size of files, which needs no root (tests/all/full_disk.rs).
 set -uo pipefail
 cd "$(dirname "$0")/.."
 exec </dev/null

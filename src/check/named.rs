@@ -67,7 +67,7 @@ fn in_toml(key: String, file: String, path: &[&str]) -> Use {
 /// Where the words of the desk stand.
 pub(super) const DESK: &str = "locales/en-GB/desk.ftl";
 
-/// The keys that the desk names: those of the file that is built in. (`tests/desk_words.rs` holds it against the pages.)
+/// The keys that the desk names: those of the file that is built in. (`tests/all/desk/words.rs` holds it against the pages.)
 pub(super) fn of_the_desk() -> impl Iterator<Item = &'static str> {
     let built_in = include_str!("../../locales/en-GB/desk.ftl");
     let keys = built_in.lines().filter_map(|line| line.split_once('=')).map(|(key, _)| key);

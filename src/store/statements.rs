@@ -1,4 +1,4 @@
-//! Every SQL text of the house, in one table, each for both databases. `tests/statements.rs` prepares all of them on both; five texts at
+//! Every SQL text of the house, in one table, each for both databases. `tests/all/statements.rs` prepares all of them on both; five texts at
 //! most may differ between the two, and they say so (`Only`).
 //!
 //! `LIMIT $1 + 0`, not `LIMIT $1`: a plain parameter there makes SQLite plan the statement anew each time that it is bound.

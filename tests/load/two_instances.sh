@@ -4,7 +4,7 @@
 #
 #     tests/load/two_instances.sh [KILLS]        200 if nothing is said, in runs of 100, each on fresh databases
 #
-# The server is a throw-away cluster in /tmp (as in tests/support/postgres.rs), run as `nobody` where this is run as root. house.py is
+# The server is a throw-away cluster in /tmp (as in tests/all/support/postgres.rs), run as `nobody` where this is run as root. house.py is
 # the reverse proxy and the supervisor. Postgres itself is not killed here.
 . "$(dirname "$0")/lib.sh"
 need_tgload
