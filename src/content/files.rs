@@ -37,12 +37,12 @@ pub enum Unreadable {
     #[error("{}: there is no folder `dialogues` and none called `locales` in it; is it the right directory?", .0.display())]
     Empty(PathBuf),
     /// The system refused.
-    #[error("{}: {source}", path.display())]
+    #[error("{} could not be read, so nothing was loaded: {reason}", path.display())]
     Io {
         /// Which file or directory.
         path: PathBuf,
         /// What the system says.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// Files that are there and are no text: what each is in place of that.
     #[error("{}", .0.iter().map(NoText::to_string).collect::<Vec<_>>().join("; "))]
@@ -113,7 +113,7 @@ pub(super) fn below(root: &Path) -> Result<BTreeMap<String, String>, Unreadable>
     let mut files = BTreeMap::new();
     let mut no_text = Vec::new();
     while let Some(dir) = ahead.pop() {
-        let refused = |source| Unreadable::Io { path: dir.clone(), source };
+        let refused = |reason| Unreadable::Io { path: dir.clone(), reason };
         for entry in fs::read_dir(&dir).map_err(refused)? {
             let path = entry.map_err(refused)?.path();
             let within = slashes(path.strip_prefix(root).unwrap_or(&path));
@@ -134,7 +134,7 @@ pub(super) fn below(root: &Path) -> Result<BTreeMap<String, String>, Unreadable>
 
 /// The text of a file; or what it is in place of text.
 fn text_of(path: &Path, within: &str) -> Result<Result<String, NoText>, Unreadable> {
-    let refused = |source| Unreadable::Io { path: path.to_owned(), source };
+    let refused = |reason| Unreadable::Io { path: path.to_owned(), reason };
     let about = fs::metadata(path).map_err(refused)?;
     let no_text = |why, help| Ok(Err(NoText { file: within.to_owned(), why, help }));
     if about.is_dir() {
