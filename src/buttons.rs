@@ -21,6 +21,8 @@ pub enum Press {
         /// The choice's own id.
         choice: String,
     },
+    /// A number that Telegram copies when it is pressed. Nothing comes back.
+    Copy(String),
     /// Something that no version of ours has written.
     Unknown,
 }
@@ -81,7 +83,8 @@ impl Press {
         match self {
             Self::Constant(way) => format!("k:{}", way.as_str()),
             Self::Choice { nonce, place, choice } => format!("c:{nonce}:{place}:{choice}"),
-            Self::Unknown => "?".to_owned(),
+            // Telegram copies by itself, and says nothing of it.
+            Self::Copy(_) | Self::Unknown => "?".to_owned(),
         }
     }
 

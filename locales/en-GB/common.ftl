@@ -154,6 +154,7 @@ help-first = These are ways to reach a person now, and what each of them is for:
 help-more = These are more ways to reach a person, and what each of them is for:
 choice-keep-writing = Keep writing
 choice-more-ways = More ways
+choice-copy = Copy { $number }
 helpline-closed = { $row } It is closed now.
 
 ## Language, my words

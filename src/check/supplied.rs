@@ -58,6 +58,7 @@ pub(super) const OWN: &[(&str, &[&str])] = &[
     ("handed-on", &["name"]),
     ("resting", &["name"]),
     ("sent-to-name", &["name"]),
+    ("choice-copy", &["number"]),
     ("signpost-ask", &["moment"]),
     ("signpost-straight", &["name"]),
     ("still-unopened", &["reading"]),

@@ -121,7 +121,7 @@ pub fn step_on(
 fn may_move(event: &Event) -> bool {
     match event {
         Event::Pressed { press, .. } => match press {
-            Press::Choice { .. } | Press::Constant(_) | Press::Unknown => true,
+            Press::Choice { .. } | Press::Constant(_) | Press::Copy(_) | Press::Unknown => true,
         },
         Event::Start { .. } | Event::Said { .. } => true,
         Event::OtherKind { .. }

@@ -171,6 +171,12 @@ impl Helpline {
         std::iter::once(("name", self.name.clone())).chain(numbers).collect()
     }
 
+    /// The number that somebody would want to copy: digits to be dialled, unless they are as short as 999.
+    pub fn to_copy(&self) -> Option<&str> {
+        let long = |number: &&String| number.chars().filter(char::is_ascii_digit).count() >= 5;
+        (self.is_opened() == Some(false)).then(|| self.numbers.iter().find(long).map(String::as_str)).flatten()
+    }
+
     /// Whether its numbers are pages to be opened (`true`) or digits to be dialled (`false`); `None` for an app, which has a name.
     pub fn is_opened(&self) -> Option<bool> {
         match self.how {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::wire::Rooms;
 use super::{Came, Notebook, Phone, RehearsalError, Wire};
-use crate::buttons::Button;
+use crate::buttons::{Button, Press};
 use crate::clock::{Clock, Hand};
 use crate::dialogue::{Event, OtherKind};
 use crate::story::{Content, FileRef, Words};
@@ -112,6 +112,10 @@ impl Sitting {
 
     /// The person presses a button.
     pub async fn press(&mut self, Button { label, press }: Button) -> Result<(), RehearsalError> {
+        // The phone copies a number by itself, and Telegram tells nobody.
+        if matches!(press, Press::Copy(_)) {
+            return Ok(());
+        }
         self.presses += 1;
         self.notebook.pressed(&label, self.clock.now());
         let query = format!("phone-{}", self.presses);

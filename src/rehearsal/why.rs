@@ -144,6 +144,7 @@ fn pressed(before: &State, press: &Press) -> String {
         Press::Choice { place, choice, .. } => {
             format!("press: the choice `{choice}` of `{place}` is not offered any more, so it is an old button")
         }
+        Press::Copy(_) => "press: a number that the phone copies; the program is not told".to_owned(),
         Press::Unknown => "press: a button that no version of ours has made".to_owned(),
     }
 }

@@ -8,13 +8,13 @@ use teloxide::payloads::{
     SetMessageReactionSetters as _,
 };
 use teloxide::types::{
-    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReactionType,
-    Recipient,
+    CallbackQueryId, ChatId, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageId,
+    ReactionType, Recipient,
 };
 
 use super::call::Call;
 use super::split;
-use crate::buttons::{Button, PAYLOAD_LIMIT};
+use crate::buttons::{Button, PAYLOAD_LIMIT, Press};
 use crate::store::outgoing::Outgoing;
 
 /// The sign on a message that is kept, in the form that Telegram's list of reactions has: without a variation selector.
@@ -121,7 +121,11 @@ fn button(button: &Button) -> Option<InlineKeyboardButton> {
         );
         return None;
     }
-    Some(InlineKeyboardButton::callback(button.label.as_str(), payload))
+    let label = button.label.as_str();
+    Some(match &button.press {
+        Press::Copy(number) => InlineKeyboardButton::copy_text_button(label, CopyTextButton { text: number.clone() }),
+        Press::Constant(_) | Press::Choice { .. } | Press::Unknown => InlineKeyboardButton::callback(label, payload),
+    })
 }
 
 fn ack(query: &str, notice: Option<&str>) -> Call {
@@ -151,7 +155,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::buttons::{Constant, Press};
+    use crate::buttons::Constant;
 
     fn made(outgoing: &Outgoing) -> Vec<(&'static str, Value)> {
         let calls = calls(7, outgoing, Dress::default());

@@ -4,7 +4,7 @@
 //! Not here: what is said (`dialogue`), how Telegram is told (`telegram`).
 
 use crate::buttons::{Button, Constant, Press};
-use crate::dialogue::{Arg, Facts, Helplines, Message, Say, Ways};
+use crate::dialogue::{Arg, Choice, Facts, Helplines, Message, Say, Ways};
 use crate::locale::{BASE, Locales, Value};
 use crate::store::outgoing::Outgoing;
 use crate::story::{Piece, Section};
@@ -144,10 +144,12 @@ impl<'a> Renderer<'a> {
 
     /// A bubble, its paragraphs rendered already.
     pub fn bubble(&self, say: &Say, paragraphs: &[String]) -> Outgoing {
+        // Numbers to be copied are short: two fit into a row.
         let mut rows: Vec<Vec<Button>> = say
             .choices
-            .iter()
-            .map(|choice| vec![Button { label: self.message(&choice.label), press: choice.press.clone() }])
+            .chunk_by(|one, other| [one, other].iter().all(|choice| matches!(choice.press, Press::Copy(_))))
+            .flat_map(|alike| alike.chunks(2))
+            .map(|row| row.iter().map(|choice| self.button(choice)).collect())
             .collect();
         rows.extend(self.ways(say.ways));
         Outgoing::Bubble { text: paragraphs.join("\n\n"), rows }
@@ -162,6 +164,10 @@ impl<'a> Renderer<'a> {
             Ways::Constant => vec![row(&[Constant::Stop]), row(&[Constant::Person, Constant::Help])],
             Ways::WithSkip => vec![row(&[Constant::Skip, Constant::Stop]), row(&[Constant::Person, Constant::Help])],
         }
+    }
+
+    fn button(&self, choice: &Choice) -> Button {
+        Button { label: self.message(&choice.label), press: choice.press.clone() }
     }
 
     fn way(&self, way: Constant) -> Button {

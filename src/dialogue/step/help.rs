@@ -1,10 +1,11 @@
 //! Urgent help: four ways at most on a page, open now first, one without speaking always among the first (P21, P24).
 
 use super::super::register::PAGE;
-use super::super::{Arg, Helpline, Message, Overlay, Text};
+use super::super::{Arg, Choice, Helpline, Message, Overlay, Text};
 use super::movement::{Move, line, msg};
 use super::press::stale;
 use super::view::View;
+use crate::buttons::Press;
 
 pub(super) fn view(m: &Move<'_>, page: usize) -> View {
     let rows = all(m);
@@ -17,7 +18,22 @@ pub(super) fn view(m: &Move<'_>, page: usize) -> View {
     if pages > 1 {
         choices.push(m.choice("more", msg("choice-more-ways")));
     }
-    View { text, choices, ..View::default() }
+    View { text, choices, numbers: numbers(shown), ..View::default() }
+}
+
+/// A button for each number that is shown, once, that copies it.
+pub(super) fn numbers(rows: &[&Helpline]) -> Vec<Choice> {
+    let mut all: Vec<&str> = Vec::new();
+    for number in rows.iter().filter_map(|row| row.to_copy()) {
+        if !all.contains(&number) {
+            all.push(number);
+        }
+    }
+    let choice = |number: &str| Choice {
+        label: msg("choice-copy").with("number", Arg::Fact(number.to_owned())),
+        press: Press::Copy(number.to_owned()),
+    };
+    all.into_iter().map(choice).collect()
 }
 
 pub(super) fn row_message(m: &Move<'_>, row: &Helpline) -> Message {

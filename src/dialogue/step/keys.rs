@@ -30,6 +30,7 @@ pub const KEYS: &[&str] = &[
     "choice-contact",
     "choice-done",
     "choice-enough",
+    "choice-copy",
     "choice-for-somebody",
     "choice-forget",
     "choice-forget-and-clear",

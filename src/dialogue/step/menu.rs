@@ -28,7 +28,7 @@ pub(super) fn view(m: &Move<'_>, menu: &Menu) -> View {
         }
         choices.insert(0, m.choice("that-is-all", msg("choice-done")));
     }
-    View { before: texts, text: vec![last], choices, skip: false }
+    View { before: texts, text: vec![last], choices, ..View::default() }
 }
 
 pub(super) fn chosen(m: &mut Move<'_>, menu: &Menu, id: &str) {

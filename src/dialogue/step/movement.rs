@@ -165,13 +165,12 @@ impl<'a> Move<'a> {
     /// Says one line, and shows where the conversation stands: in the same bubble, so that there are never three.
     pub(super) fn present_after(&mut self, first: Option<Text>) {
         shown::put_in(self);
-        let View { mut before, mut text, choices, .. } = view(self);
-        let opening = if before.is_empty() { &mut text } else { &mut before };
+        let mut shown = view(self);
+        let opening = if shown.before.is_empty() { &mut shown.text } else { &mut shown.before };
         opening.splice(0..0, first);
-        if !before.is_empty() {
-            self.say(Say { text: before, ..Say::default() });
+        for (text, choices) in shown.bubbles() {
+            self.say(Say { text, choices, ..Say::default() });
         }
-        self.say(Say { text, choices, ..Say::default() });
     }
 
     /// Says one line, with the present choices under it: nothing is lost from sight when it becomes the newest message.

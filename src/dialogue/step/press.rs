@@ -17,7 +17,7 @@ pub(super) fn pressed(m: &mut Move<'_>, press: Press) {
         {
             chosen(m, &choice)
         }
-        Press::Choice { .. } | Press::Unknown => stale(m),
+        Press::Choice { .. } | Press::Copy(_) | Press::Unknown => stale(m),
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::register::PAGE;
 use super::super::{
     Arg, Choice, Chose, Effect, Helpline, Offer, Overlay, OwnStep, Part, Say, Shape, Signpost, Step, Text,
 };
-use super::help::row_message;
+use super::help::{numbers, row_message};
 use super::movement::{Move, line, msg};
 use super::person;
 use super::press::stale;
@@ -19,11 +19,9 @@ use crate::story::Purpose;
 pub(super) fn lay(m: &mut Move<'_>, id: String) {
     m.state.overlay = Some(Overlay::Signpost { id, page: 0 });
     m.offer_anew();
-    let View { before, text, choices, .. } = super::view::view(m);
-    if !before.is_empty() {
-        m.say(Say { text: before, urgent: true, ..Say::default() });
+    for (text, choices) in super::view::view(m).bubbles() {
+        m.say(Say { text, choices, urgent: true, ..Say::default() });
     }
-    m.say(Say { text, choices, urgent: true, ..Say::default() });
 }
 
 /// Takes note in one line, with a way or two under it and no alarm: what stood there stays, and the line comes before it.
@@ -48,16 +46,16 @@ pub(super) fn view(m: &Move<'_>, id: &str, page: usize) -> View {
 }
 
 fn first_page(m: &Move<'_>, signpost: &Signpost) -> View {
-    let ways = ways(m, signpost);
+    let (ways, numbers) = (ways(m, signpost), numbers(&rows(m, signpost)));
     match signpost.shape {
         Shape::Now => {
             let (text, choices) = (may_know(m), under_now(m, signpost));
-            View { before: ways, text, choices, ..View::default() }
+            View { before: ways, text, choices, numbers, ..View::default() }
         }
         Shape::Pair | Shape::Somebody | Shape::Gently => {
             let room = if signpost.shape == Shape::Somebody { "signpost-for-somebody" } else { "signpost-room" };
             let text = ways.into_iter().chain([line(room)]).collect();
-            View { text, choices: under_others(m, signpost), ..View::default() }
+            View { text, choices: under_others(m, signpost), numbers, ..View::default() }
         }
     }
 }
@@ -91,10 +89,10 @@ fn of<'a>(m: &Move<'a>, ids: &[String]) -> Vec<&'a Helpline> {
 fn more_ways(m: &Move<'_>, signpost: &Signpost, page: usize) -> View {
     let rows = others(m, signpost);
     let shown = rows.chunks(PAGE).nth(page - 1).unwrap_or_default();
-    let rows = shown.iter().map(|row| Text::Message(row_message(m, row)));
-    let text = std::iter::once(line("help-more")).chain(rows).collect();
+    let lines = shown.iter().map(|row| Text::Message(row_message(m, row)));
+    let text = std::iter::once(line("help-more")).chain(lines).collect();
     let choices = vec![m.choice("keep", msg("choice-keep-writing")), m.choice("more", msg("choice-more-ways"))];
-    View { text, choices, ..View::default() }
+    View { text, choices, numbers: numbers(shown), ..View::default() }
 }
 
 fn others<'a>(m: &Move<'a>, signpost: &Signpost) -> Vec<&'a Helpline> {

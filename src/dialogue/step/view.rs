@@ -16,8 +16,19 @@ pub(super) struct View {
     pub text: Vec<Text>,
     /// The choices under it, four at most.
     pub choices: Vec<Choice>,
+    /// Buttons that copy the numbers that are shown: below the choices, and not counted among them.
+    pub numbers: Vec<Choice>,
     /// It is a question that can be skipped.
     pub skip: bool,
+}
+
+impl View {
+    /// Its bubbles, one or two, with what stands under each: buttons only under the last (P1).
+    pub fn bubbles(self) -> impl Iterator<Item = (Vec<Text>, Vec<Choice>)> {
+        let Self { before, text, choices, numbers, .. } = self;
+        let before = Some((before, Vec::new())).filter(|(text, _)| !text.is_empty());
+        before.into_iter().chain([(text, choices.into_iter().chain(numbers).collect())])
+    }
 }
 
 /// What is shown now.

@@ -77,7 +77,7 @@ impl Seen {
             Press::Constant(way) => {
                 self.buttons.insert(("ways".to_owned(), way.as_str().to_owned()));
             }
-            Press::Choice { .. } | Press::Unknown => {}
+            Press::Choice { .. } | Press::Copy(_) | Press::Unknown => {}
         }
     }
 

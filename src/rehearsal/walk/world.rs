@@ -186,14 +186,15 @@ impl World {
     /// The choices under the newest bubble.
     pub(super) fn presses(&self) -> Vec<(Press, String)> {
         let choices = self.newest.iter().flat_map(|say| &say.choices);
-        choices.map(|choice| (choice.press.clone(), choice.label.key.clone())).collect()
+        let told = choices.filter(|choice| !matches!(choice.press, Press::Copy(_)));
+        told.map(|choice| (choice.press.clone(), choice.label.key.clone())).collect()
     }
 
     /// What is offered now: by whom, and the choices' ids, without the numbers in them.
     pub(super) fn offered(&self) -> Vec<(String, String)> {
         let choice = |(press, _): (Press, String)| match press {
             Press::Choice { place, choice, .. } => Some((place, plain(&choice))),
-            Press::Constant(_) | Press::Unknown => None,
+            Press::Constant(_) | Press::Copy(_) | Press::Unknown => None,
         };
         self.presses().into_iter().filter_map(choice).collect()
     }

@@ -205,7 +205,7 @@ fn weight(press: &Press) -> usize {
     match press {
         Press::Constant(Constant::WriteTo) => 12,
         Press::Constant(_) => 2,
-        Press::Unknown => 1,
+        Press::Copy(_) | Press::Unknown => 1,
         Press::Choice { choice, .. } => match choice.as_str() {
             "take-back" | "no-contact" | "contact" | "tell-me" | "more" => 12,
             "forget" | "forget-and-clear" | "clear" | "start" => 3,

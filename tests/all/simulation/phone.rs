@@ -97,6 +97,6 @@ fn sends_the_same(one: &Press, other: &Press) -> bool {
         (Press::Choice { place, choice, .. }, Press::Choice { place: of, choice: what, .. }) => {
             (place, choice) == (of, what)
         }
-        (Press::Choice { .. } | Press::Constant(_) | Press::Unknown, _) => false,
+        (Press::Choice { .. } | Press::Constant(_) | Press::Copy(_) | Press::Unknown, _) => false,
     }
 }

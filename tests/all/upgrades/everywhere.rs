@@ -78,7 +78,7 @@ impl Stop {
     fn acts(&self) -> Vec<Act> {
         let choices = self.newest.choices.iter().filter_map(|choice| match &choice.press {
             Press::Choice { choice, .. } => Some(Act::Choose(choice.clone())),
-            Press::Constant(_) | Press::Unknown => None,
+            Press::Constant(_) | Press::Copy(_) | Press::Unknown => None,
         });
         let ways = [Constant::Skip, Constant::Stop, Constant::Person, Constant::Help].map(Act::Way);
         [Act::Say, Act::Quiet].into_iter().chain(choices).chain(ways).collect()
@@ -176,7 +176,7 @@ fn is_kind(press: &Press) -> bool {
         Press::Choice { choice, .. } => {
             !["forget", "forget-and-clear", "clear", "remove", "take-back", "leave-out"].contains(&choice.as_str())
         }
-        Press::Constant(_) | Press::Unknown => false,
+        Press::Constant(_) | Press::Copy(_) | Press::Unknown => false,
     }
 }
 

@@ -273,6 +273,12 @@ fn keyboard(markup: &Value) -> Result<Option<Value>, Refusal> {
         if button["text"].as_str().unwrap_or_default().trim().is_empty() {
             return Err(bad("inline keyboard button text is empty"));
         }
+        if let Some(copied) = button["copy_text"]["text"].as_str() {
+            if !data.is_empty() || !(1..=256).contains(&copied.chars().count()) {
+                return Err(bad("BUTTON_COPY_TEXT_INVALID"));
+            }
+            continue;
+        }
         if !(1..=64).contains(&data.len()) {
             return Err(bad("BUTTON_DATA_INVALID"));
         }
