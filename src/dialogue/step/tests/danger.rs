@@ -188,7 +188,7 @@ fn p25_somebody_under_18_meets_childline_and_is_never_asked_to_tell_a_queue_of_a
         assert!(chat.said(row), "{row}");
     }
     let labels: Vec<String> = chat.buttons().into_iter().map(|choice| choice.label.key).collect();
-    assert_eq!(labels, ["choice-keep-writing", "choice-more-ways", "choice-say-adult"]);
+    assert_eq!(labels, ["choice-keep-writing", "choice-more-ways", "choice-say-adult", "choice-copy"]);
     let mut with = screened();
     with.facts.young = Some(crate::dialogue::Contact { name: "Jo".into(), phone: None, email: None });
     with.state.under_18 = true;
