@@ -147,7 +147,7 @@ impl House {
     /// Where the wire of a rehearsal leads.
     pub fn rooms(&self) -> Rooms {
         let Kept { writer, keystore, clock, .. } = self.kept.clone();
-        Rooms { turns: self.turns.clone(), writer, keystore, clock }
+        Rooms { turns: self.turns.clone(), staff: self.staff.clone(), writer, keystore, clock }
     }
 
     /// Takes no more writes, and comes back when those that were under way are kept.

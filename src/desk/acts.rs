@@ -26,7 +26,7 @@ pub(super) async fn hand_back(ask: Ask) -> Result<Answer, Failure> {
 pub(super) async fn hand_on(ask: Ask) -> Result<Answer, Failure> {
     let (name, reference) = of(&ask)?;
     ask.desk.staff.hand_on(name, reference, ask.form.get("to-name")).await?;
-    Ok(Answer::go("/mine"))
+    Ok(Answer::go(if ask.form.get("then") == "others" { "/others" } else { "/mine" }))
 }
 
 /// Asks a colleague to read along.

@@ -4,7 +4,9 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::header::{
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_RANGE, CONTENT_TYPE, LOCATION, SET_COOKIE,
+};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
@@ -18,6 +20,8 @@ pub(super) struct Answer {
     to: Option<String>,
     /// The name of a file to be kept by whoever asked.
     file: Option<String>,
+    /// Which bytes these are, if parts can be asked for.
+    part: Option<String>,
     body: Body,
     cookies: Vec<String>,
 }
@@ -45,7 +49,21 @@ impl Answer {
 
     /// Something else than a page; `keep` says for how long a browser may keep it.
     pub(super) fn of(kind: &'static str, keep: &'static str, body: Body) -> Self {
-        Self { status: StatusCode::OK, kind, keep, to: None, file: None, body, cookies: Vec::new() }
+        Self { status: StatusCode::OK, kind, keep, to: None, file: None, part: None, body, cookies: Vec::new() }
+    }
+
+    /// All of it, or the part that is asked for: some browsers play nothing else. `range` is what they say, as `bytes=0-1`.
+    pub(super) fn part(kind: &'static str, bytes: &[u8], range: Option<&str>) -> Self {
+        let all = bytes.len();
+        let (status, part, body) = match range.and_then(|range| asked_for(range, all)) {
+            None => (StatusCode::OK, String::new(), bytes),
+            Some(None) => (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{all}"), &[] as &[u8]),
+            Some(Some((first, last))) => {
+                let body = bytes.get(first..=last).unwrap_or_default();
+                (StatusCode::PARTIAL_CONTENT, format!("bytes {first}-{last}/{all}"), body)
+            }
+        };
+        Self { status, part: Some(part), ..Self::of(kind, NOT_KEPT, Body::from(body.to_vec())) }
     }
 
     /// With a cookie.
@@ -73,9 +91,57 @@ impl Answer {
         {
             headers.insert(CONTENT_DISPOSITION, file);
         }
+        if let Some(part) = self.part {
+            headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+            if let Some(part) = HeaderValue::try_from(part).ok().filter(|part| !part.is_empty()) {
+                headers.insert(CONTENT_RANGE, part);
+            }
+        }
         for cookie in self.cookies.into_iter().filter_map(|cookie| HeaderValue::try_from(cookie).ok()) {
             headers.append(SET_COOKIE, cookie);
         }
         response
+    }
+}
+
+/// The first and the last byte that are asked for; `Some(None)`: there are none such. `None`: all of it, as whenever it is asked for in another way
+/// than one part, which a server may leave unheard.
+fn asked_for(range: &str, all: usize) -> Option<Option<(usize, usize)>> {
+    let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
+    let end = all.checked_sub(1);
+    let number = |text: &str| text.trim().parse::<usize>();
+    let (first, last) = match (number(first), number(last)) {
+        (Ok(first), Ok(last)) if first <= last => (first, Some(last)),
+        (Ok(first), Err(_)) if last.trim().is_empty() => (first, None),
+        (Err(_), Ok(0)) if first.trim().is_empty() => return Some(None),
+        (Err(_), Ok(length)) if first.trim().is_empty() => (all.saturating_sub(length), None),
+        (Ok(_) | Err(_), _) => return None,
+    };
+    Some(end.filter(|end| first <= *end).map(|end| (first, last.unwrap_or(end).min(end))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_what_was_asked_for_and_no_more_than_there_is() {
+        for (range, expected) in [
+            ("bytes=0-1", Some(Some((0, 1)))),
+            ("bytes=4-", Some(Some((4, 9)))),
+            ("bytes=4-400", Some(Some((4, 9)))),
+            ("bytes=-3", Some(Some((7, 9)))),
+            ("bytes=-30", Some(Some((0, 9)))),
+            ("bytes=10-", Some(None)),
+            ("bytes=-0", Some(None)),
+            ("bytes=0-1,3-4", None),
+            ("bytes=3-2", None),
+            ("bytes=-", None),
+            ("lines=0-1", None),
+            ("bytes=a-b", None),
+        ] {
+            assert_eq!(asked_for(range, 10), expected, "{range}");
+        }
+        assert_eq!(asked_for("bytes=0-", 0), Some(None));
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Ask {
     pub(super) query: Fields,
     /// What the form holds.
     pub(super) form: Fields,
+    /// Which part of a voice note is asked for, as a browser says it.
+    pub(super) range: Option<String>,
 }
 
 impl Ask {

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::answer::Answer;
 use super::ask::Ask;
+use super::done;
 use super::failure::Failure;
 use super::frame::Frame;
 use crate::store::audit::ActRow;
@@ -19,6 +20,16 @@ struct Page<'a> {
     acts: Vec<ActRow>,
     /// Where older ones are.
     older: Option<String>,
+}
+
+impl Page<'_> {
+    fn by(&self, act: &ActRow) -> String {
+        done::by(self.f, act.coordinator_name.as_deref(), &act.act)
+    }
+
+    fn what(&self, act: &ActRow) -> String {
+        done::what(self.f, &act.act)
+    }
 }
 
 /// The page; `before` is a moment.

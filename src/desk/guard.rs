@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::body::{Body, to_bytes};
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{ConnectInfo, RawPathParams, Request};
-use axum::http::header::{CONTENT_TYPE, USER_AGENT};
+use axum::http::header::{CONTENT_TYPE, RANGE, USER_AGENT};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use subtle::ConstantTimeEq as _;
@@ -89,6 +89,7 @@ struct Caller {
     is_new: bool,
     source: Source,
     query: Fields,
+    range: Option<String>,
 }
 
 impl Caller {
@@ -105,12 +106,13 @@ impl Caller {
         let visitor = visitor.map_err(|error| (Frame::nobodys(desk, uri), Failure::from(error)))?;
         let frame = Frame::new(desk, uri, visitor.as_ref(), &browser);
         let Some(query) = query else { return Err((frame, Failure::Unreadable)) };
-        Ok(Self { frame, visitor, browser, is_new, source, query })
+        let range = headers.get(RANGE).and_then(|range| range.to_str().ok()).map(str::to_owned);
+        Ok(Self { frame, visitor, browser, is_new, source, query, range })
     }
 
     fn ask(self, desk: Desk, path: Fields, form: Fields) -> Ask {
-        let Self { frame, visitor, source, query, .. } = self;
-        Ask { desk, frame, visitor, source, path, query, form }
+        let Self { frame, visitor, source, query, range, .. } = self;
+        Ask { desk, frame, visitor, source, path, query, form, range }
     }
 }
 

@@ -4,37 +4,56 @@
 //! Not here: what changes on a page (`pages/live.js` puts its marked parts in place).
 
 use std::convert::Infallible;
+use std::fmt;
 use std::time::Duration;
 
 use axum::body::Body;
 use futures_util::stream;
+use sha2::{Digest, Sha256};
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{timeout, timeout_at};
 
 use super::answer::Answer;
 use super::ask::Ask;
 use super::failure::Failure;
-use crate::staff::Staff;
+use crate::staff::{Staff, StaffError};
 
 /// How often it is asked.
 const SECOND: Duration = Duration::from_secs(1);
 /// How often a quiet page is told that the line stands.
 const STANDS: Duration = Duration::from_secs(20);
 
-/// How many changes there were.
-pub(super) struct Live(watch::Sender<u64>);
+/// What all that an open page may show stood at, when it was last looked. Another one: something has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Revision(String);
+
+impl Revision {
+    /// What it stands at now. A page asks before it reads anything else, so that no change falls between.
+    pub(super) async fn now(staff: &Staff) -> Result<Self, StaffError> {
+        let stirred = format!("{:?}", staff.stirred().await?);
+        Ok(Self(Sha256::digest(stirred).iter().take(8).map(|byte| format!("{byte:02x}")).collect()))
+    }
+}
+
+impl fmt::Display for Revision {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// What it was last seen at, while anybody listens.
+pub(super) struct Live(watch::Sender<Option<Revision>>);
 
 impl Live {
     /// Begins to look.
     pub(super) fn start(staff: Staff, stop: watch::Receiver<bool>) -> Self {
-        let (tell, _) = watch::channel(0);
+        let (tell, _) = watch::channel(None);
         tokio::spawn(look(staff, tell.clone(), stop));
         Self(tell)
     }
 }
 
-async fn look(staff: Staff, tell: watch::Sender<u64>, mut stop: watch::Receiver<bool>) {
-    let mut before = None;
+async fn look(staff: Staff, tell: watch::Sender<Option<Revision>>, mut stop: watch::Receiver<bool>) {
     loop {
         // An error means that nobody is left who could say stop.
         if timeout(SECOND, stop.wait_for(|stop| *stop)).await.is_ok() {
@@ -43,37 +62,60 @@ async fn look(staff: Staff, tell: watch::Sender<u64>, mut stop: watch::Receiver<
         if tell.receiver_count() == 0 {
             continue;
         }
-        match staff.stirred().await {
-            Ok(now) if now != before => {
-                before = now;
-                tell.send_modify(|times| *times = times.wrapping_add(1));
-            }
-            Ok(_) => {}
+        match Revision::now(&staff).await {
+            Ok(now) => _ = tell.send_if_modified(|before| before.replace(now.clone()) != Some(now)),
             Err(error) => tracing::debug!(%error, "it could not be seen whether open pages are still fresh"),
         }
     }
 }
 
-/// A line on which a page is told that something has changed.
+/// A page that listens.
+struct Listener {
+    changes: watch::Receiver<Option<Revision>>,
+    stop: watch::Receiver<bool>,
+    /// What the page shows.
+    shows: Revision,
+    /// What it is told first.
+    first: Option<&'static str>,
+}
+
+const CHANGED: &str = "data: changed\n\n";
+
+impl Listener {
+    async fn next(&mut self) -> Option<&'static str> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        let until = tokio::time::Instant::now() + STANDS;
+        loop {
+            let changed = tokio::select! {
+                _ = self.stop.wait_for(|stop| *stop) => return None,
+                changed = timeout_at(until, self.changes.changed()) => changed,
+            };
+            match changed {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return None,
+                Err(_) => return Some(":\n\n"),
+            }
+            // What was seen first after a while in which nobody looked may be what the page shows already.
+            if let Some(now) = self.changes.borrow_and_update().clone().filter(|now| *now != self.shows) {
+                self.shows = now;
+                return Some(CHANGED);
+            }
+        }
+    }
+}
+
+/// A line on which a page is told that something has changed; at once, if it has since the page was made.
 pub(super) async fn listen(ask: Ask) -> Result<Answer, Failure> {
     ask.me()?;
-    let mut changes = ask.desk.0.live.0.subscribe();
-    changes.mark_unchanged();
-    let stop = ask.desk.stop.clone();
-    let lines = stream::unfold((changes, stop, true), |(mut changes, mut stop, first)| async move {
-        if first {
-            return Some(("retry: 3000\n\n", (changes, stop, false)));
-        }
-        let line = tokio::select! {
-            _ = stop.wait_for(|stop| *stop) => return None,
-            changed = timeout(STANDS, changes.changed()) => match changed {
-                Ok(Ok(())) => "data: changed\n\n",
-                Ok(Err(_)) => return None,
-                Err(_) => ":\n\n",
-            },
-        };
-        Some((line, (changes, stop, false)))
+    let changes = ask.desk.0.live.0.subscribe();
+    let now = Revision::now(&ask.desk.staff).await?;
+    let first = if ask.query.get("shows") == now.0 { "retry: 3000\n\n" } else { "retry: 3000\ndata: changed\n\n" };
+    let listener = Listener { changes, stop: ask.desk.stop.clone(), shows: now, first: Some(first) };
+    let lines = stream::unfold(listener, |mut listener| async move {
+        let line = listener.next().await?;
+        Some((Ok::<_, Infallible>(line), listener))
     });
-    let lines = futures_util::StreamExt::map(lines, Ok::<_, Infallible>);
     Ok(Answer::of("text/event-stream", "no-store", Body::from_stream(lines)))
 }

@@ -10,6 +10,7 @@ use super::ask::Ask;
 use super::failure::Failure;
 use super::frame::Frame;
 use super::lines;
+use super::live::Revision;
 use crate::hours::london;
 use crate::staff::{Mine, TurnOf};
 
@@ -19,6 +20,7 @@ struct Page<'a> {
     f: &'a Frame,
     /// Each part with the key of its heading.
     parts: Vec<(&'static str, Vec<Mine>)>,
+    shows: Revision,
 }
 
 impl Page<'_> {
@@ -33,11 +35,13 @@ impl Page<'_> {
 
 /// The page.
 pub(super) async fn page(ask: Ask) -> Result<Answer, Failure> {
+    let shows = Revision::now(&ask.desk.staff).await?;
     let all = ask.desk.staff.mine(&ask.me()?.name).await?;
     let today = london(ask.desk.staff.time()).0;
     let is_quiet = |mine: &Mine| mine.quiet_until.is_some_and(|day| day > today);
     let (quiet, open): (Vec<Mine>, Vec<Mine>) = all.into_iter().partition(is_quiet);
     let (me, them): (Vec<Mine>, Vec<Mine>) = open.into_iter().partition(|mine| mine.turn == TurnOf::Me);
     let parts = vec![("desk-mine-me", me), ("desk-mine-them", them), ("desk-mine-quiet", quiet)];
-    Answer::page(&Page { f: &ask.frame, parts: parts.into_iter().filter(|(_, part)| !part.is_empty()).collect() })
+    let parts = parts.into_iter().filter(|(_, part)| !part.is_empty()).collect();
+    Answer::page(&Page { f: &ask.frame, parts, shows })
 }

@@ -13,6 +13,7 @@ mod code;
 mod cookies;
 mod device;
 mod devices;
+mod done;
 mod enrol;
 mod export;
 mod failure;

@@ -9,6 +9,7 @@ use super::ask::Ask;
 use super::failure::Failure;
 use super::frame::Frame;
 use super::lines;
+use super::live::Revision;
 use crate::referral::Status;
 use crate::staff::{PersonLine, Which};
 
@@ -21,6 +22,7 @@ struct Page<'a> {
     total: Option<i64>,
     next: Option<String>,
     taken_back: Vec<PersonLine>,
+    shows: Revision,
 }
 
 impl Page<'_> {
@@ -79,10 +81,11 @@ pub(super) async fn resting(ask: Ask) -> Result<Answer, Failure> {
 
 async fn page(ask: Ask, which: Which) -> Result<Answer, Failure> {
     let name = &ask.me()?.name;
+    let shows = Revision::now(&ask.desk.staff).await?;
     let after = Some(ask.query.get("after")).filter(|after| !after.is_empty());
     let people = ask.desk.staff.people(name, which, after).await?;
     let is_first = which == Which::Waiting && after.is_none();
     let taken_back = if is_first { ask.desk.staff.taken_back(name).await? } else { Vec::new() };
     let (lines, total, next) = (people.lines, people.total, people.next);
-    Answer::page(&Page { f: &ask.frame, which, lines, total, next, taken_back })
+    Answer::page(&Page { f: &ask.frame, which, lines, total, next, taken_back, shows })
 }

@@ -9,11 +9,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::answer::Answer;
 use super::ask::Ask;
+use super::done;
 use super::failure::Failure;
 use super::frame::Frame;
 use super::lines;
+use super::live::Revision;
 use crate::referral::Status;
 use crate::staff::{Happened, MayWrite, OpenedReferral, PersonLine, Talk, Template as Beginning};
+use crate::store::coordinators::Role;
 use crate::store::talk::Delivery;
 use crate::story::{Content, Piece, Purpose};
 
@@ -37,6 +40,7 @@ struct Page<'a> {
     beginnings: Vec<Beginning>,
     /// What was being written, if it could not be sent: with why.
     said: Option<Said<'a>>,
+    shows: Revision,
 }
 
 /// What stands over the answer's form.
@@ -56,6 +60,12 @@ impl Door<'_> {
 
     fn told(&self) -> String {
         lines::told(self.f, self.line)
+    }
+
+    /// A lead may hand it on from whoever has it.
+    fn has(&self) -> Option<&str> {
+        let stands = matches!(self.line.status, Status::Claimed | Status::InTouch);
+        self.line.with.as_deref().filter(|_| stands && self.f.roles.has(Role::Lead))
     }
 
     fn waits(&self) -> bool {
@@ -118,10 +128,11 @@ impl Page<'_> {
     }
 
     fn happened(&self, happened: &Happened) -> String {
-        let by = happened.by.clone().unwrap_or_else(|| self.f.w("desk-history-nobody"));
+        let by = done::by(self.f, happened.by.as_deref(), &happened.what);
+        let what = done::what(self.f, &happened.what);
         match &happened.with {
-            Some(with) => format!("{by}: {} {with}", happened.what),
-            None => format!("{by}: {}", happened.what),
+            Some(with) => format!("{by}: {what} · {with}"),
+            None => format!("{by}: {what}"),
         }
     }
 
@@ -165,11 +176,13 @@ pub(super) async fn page(ask: Ask) -> Result<Answer, Failure> {
 /// The page of what is theirs, with what was being written.
 pub(super) async fn opened(ask: &Ask, status: StatusCode, said: Option<Said<'_>>) -> Result<Answer, Failure> {
     let (name, reference) = (&ask.me()?.name, ask.path.get("reference"));
+    // Opening it for the first time is on record, and so a change; what is opened already is only read.
+    let shows = Revision::now(&ask.desk.staff).await?;
     let one = ask.desk.staff.show(name, reference).await?;
     let colleagues = colleagues(ask, name).await?;
     let language = one.facts.language.as_deref();
     let beginnings = ask.desk.staff.templates(name, language);
-    Answer::page_with(status, &Page { f: &ask.frame, me: name, one: &one, colleagues, beginnings, said })
+    Answer::page_with(status, &Page { f: &ask.frame, me: name, one: &one, colleagues, beginnings, said, shows })
 }
 
 /// Who else opens what people write.

@@ -127,8 +127,8 @@ impl House {
 
     /// Where a wire leads.
     pub fn rooms(&self) -> Rooms {
-        let (turns, writer) = (self.turns.clone(), self.writer.clone());
-        Rooms { turns, writer, keystore: self.keystore.clone(), clock: self.clock.clone() }
+        let (turns, staff, writer) = (self.turns.clone(), self.staff.clone(), self.writer.clone());
+        Rooms { turns, staff, writer, keystore: self.keystore.clone(), clock: self.clock.clone() }
     }
 
     /// Stops the process and starts it again, perhaps with another edition. `reopen`: the files are closed and opened again too.

@@ -11,6 +11,7 @@ use super::RehearsalError;
 use super::phone::Phone;
 use crate::clock::Clock;
 use crate::dialogue::Event;
+use crate::staff::Staff;
 use crate::store::errands::ErrandRow;
 use crate::store::handed::{Handed, HandedLine, Passing};
 use crate::store::outbox::{Class, Item, Line, OutboxRow, Take};
@@ -31,6 +32,8 @@ const HANDED: usize = 64;
 pub struct Rooms {
     /// Where a person's acts go.
     pub turns: Turns,
+    /// Where a coordinator's acts go.
+    pub staff: Staff,
     /// The one writer.
     pub writer: Writer,
     /// The keys, to open what is to be sent.
@@ -100,6 +103,8 @@ impl Wire {
                 break;
             }
         }
+        // What a coordinator has written for later goes when its time has come.
+        self.rooms.staff.due().await?;
         Ok(())
     }
 

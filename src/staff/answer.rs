@@ -11,6 +11,7 @@ use super::{Parts, Staff, StaffError};
 use crate::buttons::{Button, Constant, Press};
 use crate::locale::Value;
 use crate::referral::Status;
+use crate::store::audit::Done;
 use crate::store::coordinators::CoordinatorRow;
 use crate::store::outbox::{self, Class, Kind, NewOutgoing};
 use crate::store::outgoing::Outgoing;
@@ -111,7 +112,7 @@ impl Reply {
         talk::from_coordinator(&mut group.main, &said).await?;
         begun::remove(&mut group.main, row.id, who.id).await?;
         heard::answered(&mut group.main, parts.chance.uuid()?, row.id, now).await?;
-        record(parts, group, Some(who.id), "wrote", Some(row.id), now).await
+        record(parts, group, Some(who.id), Done::Wrote, Some(row.id), now).await
     }
 
     fn sealed(&self, parts: &Parts, key: &Key, person: Uuid) -> Result<Sealed<Content>, StaffError> {
@@ -159,8 +160,8 @@ async fn end(parts: &Parts, group: &mut Group, name: &str, reference: &str, how:
     theirs(&row, &who)?;
     let now = parts.clock.now();
     let (moved, act) = match how {
-        End::HandBack => (referrals::hand_back(&mut group.main, row.id, who.id, now).await?, "handed back"),
-        End::Rest => (referrals::rest(&mut group.main, row.id, who.id, now).await?, "put to rest"),
+        End::HandBack => (referrals::hand_back(&mut group.main, row.id, who.id, now).await?, Done::HandedBack),
+        End::Rest => (referrals::rest(&mut group.main, row.id, who.id, now).await?, Done::PutToRest),
     };
     if !moved {
         return Err(StaffError::NoSuchStep(row.status.as_str()));

@@ -8,6 +8,7 @@ use futures_util::future::BoxFuture;
 use super::guard::{openable, record, somebody, theirs};
 use super::mine::Promise;
 use super::{Parts, Staff, StaffError};
+use crate::store::audit::Done;
 use crate::store::coordinators::CoordinatorRow;
 use crate::store::lists::{self, AsideRow};
 use crate::store::referrals::ReferralRow;
@@ -35,7 +36,7 @@ impl Staff {
                 if !lists::put_aside(&mut group.main, row.id, who.id, *day).await? {
                     return Err(StaffError::NoSuchStep(row.status.as_str()));
                 }
-                let act = if day.is_some() { "put aside" } else { "took up again" };
+                let act = if day.is_some() { Done::PutAside } else { Done::TookUpAgain };
                 record(parts, group, Some(who.id), act, Some(row.id), parts.clock.now()).await
             })
         })
@@ -118,7 +119,7 @@ async fn write_promise(
     (who, row): (&CoordinatorRow, &ReferralRow),
     promise: Option<&(NaiveDate, String)>,
 ) -> Result<(), StaffError> {
-    let act = if promise.is_some() { "promised" } else { "kept a promise" };
+    let act = if promise.is_some() { Done::Promised } else { Done::KeptAPromise };
     let sealed = match promise {
         Some((by, words)) => {
             let key = group.key_of(row.person).await?.ok_or(StaffError::Forgotten)?;

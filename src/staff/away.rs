@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::guard::{record, record_about, somebody};
 use super::{Staff, StaffError};
+use crate::store::audit::Done;
 use crate::store::away;
 
 /// Somebody is away.
@@ -46,7 +47,7 @@ impl Staff {
                 }
                 away::put(&mut group.main, who.id, *days, cover.as_ref().map(|cover| cover.id)).await?;
                 let detail = cover.map(|cover| cover.name);
-                record_about(parts, group, (who.id, "is away"), detail.as_deref()).await
+                record_about(parts, group, (who.id, Done::IsAway), detail.as_deref()).await
             })
         })
         .await
@@ -58,7 +59,7 @@ impl Staff {
             Box::pin(async move {
                 let who = somebody(&mut group.main, name).await?;
                 if away::remove(&mut group.main, who.id).await? {
-                    record(parts, group, Some(who.id), "is here again", None, parts.clock.now()).await?;
+                    record(parts, group, Some(who.id), Done::IsHereAgain, None, parts.clock.now()).await?;
                 }
                 Ok(())
             })

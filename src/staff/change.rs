@@ -11,6 +11,7 @@ use super::aside::fits;
 use super::guard::{may_open, record, somebody};
 use super::{Parts, Staff, StaffError};
 use crate::locale::Value;
+use crate::store::audit::Done;
 use crate::store::coordinators::CoordinatorRow;
 use crate::store::outbox::{self, Class, Kind};
 use crate::store::outgoing::Outgoing;
@@ -98,7 +99,7 @@ async fn edit(parts: &Parts, group: &mut Group, own: &Own, words: &str) -> Resul
     }
     let order = Outgoing::Edit { message: *message, text, rows };
     post(parts, group, key, row, (order, Class::Tidy, Kind::Scripted)).await?;
-    record(parts, group, Some(who.id), "changed their words", Some(row.id), now).await
+    record(parts, group, Some(who.id), Done::ChangedTheirWords, Some(row.id), now).await
 }
 
 async fn delete(parts: &Parts, group: &mut Group, own: &Own) -> Result<(), StaffError> {
@@ -115,7 +116,7 @@ async fn delete(parts: &Parts, group: &mut Group, own: &Own) -> Result<(), Staff
         // The ways that are always there stood under it.
         tell(parts, group, row, ("words-taken-back", &[("name", Value::Fact(who.name.clone()))]), None).await?;
     }
-    record(parts, group, Some(who.id), "took back their words", Some(row.id), now).await
+    record(parts, group, Some(who.id), Done::TookBackTheirWords, Some(row.id), now).await
 }
 
 /// Whether its buttons act, and nothing is on its way that would take them off.

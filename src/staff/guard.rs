@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{Parts, Staff, StaffError};
 use crate::referral::{Queue, Status};
 use crate::store::apart;
-use crate::store::audit::{self, NewAct};
+use crate::store::audit::{self, Done, NewAct};
 use crate::store::coordinators::{self, CoordinatorRow, Role, Roles};
 use crate::store::referrals::{self, ReferralRow};
 use crate::store::{Group, Work};
@@ -22,7 +22,7 @@ impl Staff {
                 let id = parts.chance.uuid()?;
                 let added = coordinators::add(&mut group.main, id, name, Roles::of([Role::Coordinator]), *at).await?;
                 if added {
-                    record(parts, group, Some(id), "added to the team", None, *at).await?;
+                    record(parts, group, Some(id), Done::AddedToTheTeam, None, *at).await?;
                 }
                 Ok(added)
             })
@@ -116,7 +116,7 @@ pub(super) async fn record(
     parts: &Parts,
     group: &mut Group,
     who: Option<Uuid>,
-    act: &str,
+    act: Done,
     referral: Option<Uuid>,
     at: DateTime<Utc>,
 ) -> Result<(), StaffError> {
@@ -129,7 +129,7 @@ pub(super) async fn record_of(
     parts: &Parts,
     group: &mut Group,
     who: Option<Uuid>,
-    (act, of): (&str, &str),
+    (act, of): (Done, &str),
 ) -> Result<(), StaffError> {
     let (id, at) = (parts.chance.uuid()?, parts.clock.now());
     let new = NewAct { id, at, coordinator: who, act, referral: None, detail: Some(of) };
@@ -140,7 +140,7 @@ pub(super) async fn record_of(
 pub(super) async fn record_about(
     parts: &Parts,
     group: &mut Group,
-    (who, act): (Uuid, &str),
+    (who, act): (Uuid, Done),
     detail: Option<&str>,
 ) -> Result<(), StaffError> {
     let (id, at) = (parts.chance.uuid()?, parts.clock.now());
@@ -151,7 +151,7 @@ pub(super) async fn record_about(
 pub(super) async fn record_with(
     parts: &Parts,
     group: &mut Group,
-    (who, act, with): (Uuid, &str, &str),
+    (who, act, with): (Uuid, Done, &str),
     referral: Uuid,
 ) -> Result<(), StaffError> {
     let at = parts.clock.now();

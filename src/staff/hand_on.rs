@@ -2,26 +2,25 @@
 //!
 //! Not here: taking on (`open`), handing back unanswered and resting (`answer`).
 
+use uuid::Uuid;
+
 use super::answer::tell;
-use super::guard::{openable, queues_of, record, record_with, somebody, standing, theirs};
+use super::guard::{may_open, openable, queues_of, record, record_with, somebody, standing, theirs};
 use super::{Parts, Staff, StaffError};
 use crate::locale::Value;
 use crate::referral::Status;
 use crate::store::apart::{self, Why};
-use crate::store::coordinators::CoordinatorRow;
+use crate::store::audit::Done;
+use crate::store::coordinators::{CoordinatorRow, Role};
 use crate::store::referrals::{self, ReferralRow};
 use crate::store::{Group, people, readers};
 
 impl Staff {
-    /// Gives what this coordinator has to another one, who has not opened it yet. The person is told, if somebody had written to them.
+    /// Gives what this coordinator has to another one, who has not opened it yet; a lead gives what anybody has, so that nobody's stays behind
+    /// when they leave. The person is told, if somebody had written to them.
     pub async fn hand_on(&self, name: &str, reference: &str, to: &str) -> Result<(), StaffError> {
-        self.with_theirs("hand on", (name, reference), to.to_owned(), |parts, group, (who, row), to| {
-            Box::pin(async move {
-                let to = colleague(parts, group, &row, to).await?;
-                give(parts, group, (&who, &to), &row).await
-            })
-        })
-        .await?;
+        let asked = (name.to_owned(), reference.to_owned(), to.to_owned());
+        self.write("hand on", asked, |parts, group, asked| Box::pin(hand_on(parts, group, asked))).await?;
         self.parts().outbox_grew.notify_one();
         Ok(())
     }
@@ -35,7 +34,7 @@ impl Staff {
                     return Err(StaffError::NotForThem(with.name));
                 }
                 readers::add(&mut group.main, row.id, with.id, parts.clock.now()).await?;
-                record_with(parts, group, (who.id, "asked to read along", &with.name), row.id).await
+                record_with(parts, group, (who.id, Done::AskedToReadAlong, &with.name), row.id).await
             })
         })
         .await
@@ -47,7 +46,7 @@ impl Staff {
             Box::pin(async move {
                 let with = somebody(&mut group.main, with).await?;
                 readers::remove(&mut group.main, row.id, with.id).await?;
-                record_with(parts, group, (who.id, "ended reading along", &with.name), row.id).await
+                record_with(parts, group, (who.id, Done::EndedReadingAlong, &with.name), row.id).await
             })
         })
         .await
@@ -72,14 +71,14 @@ impl Staff {
                 let lead = somebody(&mut group.main, &lead).await?;
                 apart::keep_for(&mut group.main, row.person, lead.id).await?;
                 apart::let_go(&mut group.main, row.person, parts.clock.now()).await?;
-                record_with(parts, group, (who.id, "kept for the lead", &lead.name), row.id).await
+                record_with(parts, group, (who.id, Done::KeptForTheLead, &lead.name), row.id).await
             })
         })
         .await
     }
 }
 
-/// Somebody on the team who may open the queue that it stands in.
+/// Somebody on the team who opens what people send, and the queue that it stands in.
 async fn colleague(
     parts: &Parts,
     group: &mut Group,
@@ -87,29 +86,47 @@ async fn colleague(
     name: &str,
 ) -> Result<CoordinatorRow, StaffError> {
     let found = somebody(&mut group.main, name).await?;
-    if queues_of(parts, &found.name).contains(&row.queue) { Ok(found) } else { Err(StaffError::NotForThem(found.name)) }
+    let opens = may_open(&found).is_ok() && queues_of(parts, &found.name).contains(&row.queue);
+    if opens { Ok(found) } else { Err(StaffError::NotForThem(found.name)) }
 }
 
-/// From one to the other, guarded.
+async fn hand_on(
+    parts: &Parts,
+    group: &mut Group,
+    (name, reference, to): &(String, String, String),
+) -> Result<(), StaffError> {
+    let who = somebody(&mut group.main, name).await?;
+    may_open(&who)?;
+    let row = standing(parts, group, &who, reference).await?;
+    // Handing on opens nothing, so a lead may do it with what is not for them to open.
+    if !who.roles.has(Role::Lead) {
+        theirs(&row, &who)?;
+    }
+    let from = row.coordinator.ok_or(StaffError::NotYours)?;
+    let to = colleague(parts, group, &row, to).await?;
+    give(parts, group, (&who, from, &to), &row).await
+}
+
+/// From whoever has it to another, guarded.
 async fn give(
     parts: &Parts,
     group: &mut Group,
-    (from, to): (&CoordinatorRow, &CoordinatorRow),
+    (who, from, to): (&CoordinatorRow, Uuid, &CoordinatorRow),
     row: &ReferralRow,
 ) -> Result<(), StaffError> {
     let now = parts.clock.now();
-    if from.id == to.id || !referrals::hand_on(&mut group.main, row.id, (from.id, to.id), now).await? {
+    if from == to.id || !referrals::hand_on(&mut group.main, row.id, (from, to.id), now).await? {
         return Err(StaffError::NotForThem(to.name.clone()));
     }
     // Whoever reads along and is handed it has it now.
     readers::remove(&mut group.main, row.id, to.id).await?;
-    if people::release(&mut group.main, row.person, from.id).await? {
+    if people::release(&mut group.main, row.person, from).await? {
         people::take_up(&mut group.main, row.person, to.id).await?;
     }
     if row.status == Status::InTouch && row.contact_welcome {
         tell(parts, group, row, ("handed-on", &[("name", Value::Fact(to.name.clone()))]), None).await?;
     }
-    record_with(parts, group, (from.id, "handed on", &to.name), row.id).await
+    record_with(parts, group, (who.id, Done::HandedOn, &to.name), row.id).await
 }
 
 async fn know(
@@ -129,12 +146,12 @@ async fn know(
         Some(to) => {
             let to = colleague(parts, group, &row, to).await?;
             if !waits {
-                give(parts, group, (&who, &to), &row).await?;
+                give(parts, group, (&who, who.id, &to), &row).await?;
             } else if to.id == who.id || !referrals::give(&mut group.main, row.id, to.id, now).await? {
                 return Err(StaffError::NotForThem(to.name));
             } else {
                 people::take_up(&mut group.main, row.person, to.id).await?;
-                record_with(parts, group, (who.id, "handed on", &to.name), row.id).await?;
+                record_with(parts, group, (who.id, Done::HandedOn, &to.name), row.id).await?;
             }
         }
         None if !waits => {
@@ -144,5 +161,5 @@ async fn know(
         None => {}
     }
     apart::keep_from(&mut group.main, row.person, who.id, Why::Knows).await?;
-    record(parts, group, Some(who.id), "knows them", Some(row.id), now).await
+    record(parts, group, Some(who.id), Done::KnowsThem, Some(row.id), now).await
 }

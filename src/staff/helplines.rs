@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::guard::{record_about, somebody};
 use super::{Staff, StaffError};
+use crate::store::audit::Done;
 use crate::store::helpline_checks;
 
 /// A helpline that was checked at the desk.
@@ -38,7 +39,7 @@ impl Staff {
                 let who = somebody(&mut group.main, name).await?;
                 let today = crate::hours::london(parts.clock.now()).0;
                 helpline_checks::put(&mut group.main, id, today, who.id).await?;
-                record_about(parts, group, (who.id, "checked a helpline"), Some(id)).await
+                record_about(parts, group, (who.id, Done::CheckedAHelpline), Some(id)).await
             })
         })
         .await

@@ -12,6 +12,7 @@ use super::answer::{LONGEST, Reply, may_write};
 use super::aside::{fits, write_begun};
 use super::guard::{openable, record, somebody};
 use super::{Parts, Staff, StaffError};
+use crate::store::audit::Done;
 use crate::store::coordinators::{self, CoordinatorRow};
 use crate::store::later::{self, LaterRow};
 use crate::store::referrals::{self, ReferralRow};
@@ -102,7 +103,7 @@ async fn put(
     let kept = LaterRow { id: *id, referral, person, coordinator, words, made_at: now, at: *at };
     later::put(&mut group.main, &kept).await?;
     write_begun(parts, group, (&who, &row), "").await?;
-    record(parts, group, Some(who.id), "wrote for later", Some(row.id), now).await
+    record(parts, group, Some(who.id), Done::WroteForLater, Some(row.id), now).await
 }
 
 /// The time has come. Whatever stands against it, the words are not lost.
@@ -140,7 +141,7 @@ async fn put_down(parts: &Parts, group: &mut Group, row: &LaterRow) -> Result<()
         return Ok(());
     };
     write_begun(parts, group, (&who, &referral), open(&key, row)?.as_str()).await?;
-    record(parts, group, Some(who.id), "did not send for later", Some(referral.id), parts.clock.now()).await
+    record(parts, group, Some(who.id), Done::DidNotSendForLater, Some(referral.id), parts.clock.now()).await
 }
 
 fn open(key: &Key, row: &LaterRow) -> Result<Words, StaffError> {

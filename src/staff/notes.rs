@@ -9,6 +9,7 @@ use super::aside::fits;
 use super::guard::{openable, record, somebody};
 use super::open::reads;
 use super::{Parts, Staff, StaffError};
+use crate::store::audit::Done;
 use crate::store::notes::{self, NoteRow};
 use crate::store::{Group, places};
 use crate::story::Words;
@@ -64,7 +65,7 @@ async fn write(
         at,
     };
     notes::add(&mut group.main, &note).await?;
-    record(parts, group, Some(who.id), "noted", Some(row.id), at).await
+    record(parts, group, Some(who.id), Done::Noted, Some(row.id), at).await
 }
 
 /// All notes of one referral, opened.

@@ -14,6 +14,7 @@ use super::queue::{QueueLine, line};
 use super::{Parts, Staff, StaffError, posters};
 use crate::referral::Status;
 use crate::store::approvals::ApprovalRow;
+use crate::store::audit::Done;
 use crate::store::audit::{self, ActRow};
 use crate::store::coordinators::CoordinatorRow;
 use crate::store::referrals::{self, Claim, ReferralRow};
@@ -149,7 +150,7 @@ async fn take_on(parts: &Parts, group: &mut Group, who: &CoordinatorRow, row: &R
         Claim::Won => {
             // Somebody of another queue who is in touch stays so until they rest.
             people::take_up(&mut group.main, row.person, who.id).await?;
-            record(parts, group, Some(who.id), "took on", Some(row.id), now).await
+            record(parts, group, Some(who.id), Done::TookOn, Some(row.id), now).await
         }
         Claim::Lost { by: Some(by), .. } => Err(StaffError::TakenOn { by }),
         Claim::Lost { by: None, status } => Err(StaffError::NoSuchStep(status.as_str())),
@@ -187,7 +188,7 @@ pub(super) async fn look(
     let last = looks::opened_at(&mut group.main, row.id, who.id).await?;
     let same = last.filter(|last| now - SITTING < *last && *last <= now);
     if same.is_none() {
-        record(parts, group, Some(who.id), "opened", Some(row.id), now).await?;
+        record(parts, group, Some(who.id), Done::Opened, Some(row.id), now).await?;
     }
     Ok(looks::put(&mut group.main, (row.id, who.id), now, same.unwrap_or(now)).await?)
 }

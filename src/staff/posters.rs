@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::guard::{record_about, somebody};
 use super::{Staff, StaffError};
 use crate::outreach::LinkCode;
+use crate::store::audit::Done;
 use crate::store::{Work, posters};
 
 /// Letters in a label at most.
@@ -54,7 +55,7 @@ impl Staff {
                 if !posters::add(&mut group.main, code, label, parts.clock.now()).await? {
                     return Err(StaffError::CodeTaken(code.clone()));
                 }
-                record_about(parts, group, (who.id, "made a poster"), Some(code)).await
+                record_about(parts, group, (who.id, Done::MadeAPoster), Some(code)).await
             })
         })
         .await
@@ -70,7 +71,7 @@ impl Staff {
                 if !posters::pause(&mut group.main, code, at).await? {
                     return Err(StaffError::NoSuchPoster(code.clone()));
                 }
-                let act = if *paused { "paused a poster" } else { "took up a poster again" };
+                let act = if *paused { Done::PausedAPoster } else { Done::TookUpAPosterAgain };
                 record_about(parts, group, (who.id, act), Some(code)).await
             })
         })

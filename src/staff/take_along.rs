@@ -9,6 +9,7 @@ use super::guard::{openable, record_with, somebody};
 use super::open::{OpenedReferral, look, reads, whole};
 use super::{Parts, Staff, StaffError};
 use crate::store::Group;
+use crate::store::audit::Done;
 use crate::story::{Content, FileRef, Piece};
 
 /// How it leaves the desk.
@@ -65,7 +66,7 @@ impl Staff {
             Box::pin(async move {
                 let who = somebody(&mut group.main, name).await?.id;
                 let (opened, referral) = opened(parts, group, name, reference).await?;
-                record_with(parts, group, (who, "took along", how.as_str()), referral).await?;
+                record_with(parts, group, (who, Done::TookAlong, how.as_str()), referral).await?;
                 Ok(opened)
             })
         })

@@ -5,7 +5,7 @@
 use super::TurnError;
 use super::carry_out::Hands;
 use crate::referral::{Queue, Status};
-use crate::store::audit::{self, NewAct};
+use crate::store::audit::{self, Done, NewAct};
 use crate::store::referrals::ReferralRow;
 use crate::store::{coordinators, people, referrals};
 
@@ -31,7 +31,7 @@ pub(super) async fn somebody_else(hands: &mut Hands<'_>) -> Result<(), TurnError
             (Some(cover), true) => drop(people::take_up(main, person, cover.id).await?),
             (Some(_), false) | (None, _) => drop(referrals::let_go(main, row.id, from, now).await?),
         }
-        record(hands, &row, "asked for somebody else").await?;
+        record(hands, &row, Done::AskedForSomebodyElse).await?;
     }
     Ok(())
 }
@@ -46,11 +46,11 @@ pub(super) async fn not_yet(hands: &mut Hands<'_>, queue: Queue) -> Result<(), T
         return Ok(());
     };
     people::take_up(&mut hands.group.main, person, coordinator).await?;
-    record(hands, &row, "asked that it does not rest").await
+    record(hands, &row, Done::AskedThatItDoesNotRest).await
 }
 
 /// It stands in the history that coordinators see.
-async fn record(hands: &mut Hands<'_>, row: &ReferralRow, act: &str) -> Result<(), TurnError> {
+async fn record(hands: &mut Hands<'_>, row: &ReferralRow, act: Done) -> Result<(), TurnError> {
     let (id, at) = (hands.inner.parts.chance.uuid()?, hands.now());
     let new = NewAct { id, at, coordinator: None, act, referral: Some(row.id), detail: None };
     Ok(audit::add(&mut hands.group.main, &new).await?)

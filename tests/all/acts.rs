@@ -8,6 +8,7 @@ use crate::support::house::House;
 use crate::support::places::{Place, both, sqlite};
 use ajar::staff::{Given, MayWrite, StaffError, TurnOf, Which};
 use ajar::store::audit;
+use ajar::store::coordinators::{self, Role, Roles};
 use chrono::{NaiveDate, TimeDelta};
 
 const KATE: i64 = 7_001_777_001;
@@ -319,5 +320,25 @@ async fn a_long_list_comes_in_pages_each_person_once() {
         assert_eq!((others.len(), others[0].with.as_deref()), (1, Some("Ann")));
         let resting = house.staff.people("Sam", Which::Resting, None).await.unwrap().lines;
         assert_eq!(resting[0].reference, first.lines[0].reference);
+    }
+}
+
+#[tokio::test]
+async fn p34_a_lead_hands_on_what_somebody_has_who_is_not_there_and_a_keeper_is_handed_nothing() {
+    for place in both().await {
+        let mut house = house(&place).await;
+        let reference = sent(&mut house, None).await;
+        house.staff.claim("Sam", &reference).await.unwrap();
+        let mut work = house.store.begin().await.unwrap();
+        for (name, role) in [("Lee", Role::Lead), ("Joe", Role::Keeper)] {
+            let who = coordinators::by_name(&mut work, name).await.unwrap().unwrap();
+            coordinators::set_roles(&mut work, who.id, Roles::of([role])).await.unwrap();
+        }
+        work.commit().await.unwrap();
+        assert!(house.staff.hand_on("Sam", &reference, "Joe").await.is_err());
+        assert!(matches!(house.staff.show("Joe", &reference).await, Err(StaffError::NotForRole)));
+        house.staff.hand_on("Lee", &reference, "Ann").await.unwrap();
+        assert!(house.staff.show("Lee", &reference).await.is_err(), "handing on opens nothing");
+        house.staff.show("Ann", &reference).await.unwrap();
     }
 }

@@ -6,6 +6,8 @@
 
 mod driver;
 mod keys;
+mod live;
 mod looks;
 mod story;
 mod strings;
+mod trying;

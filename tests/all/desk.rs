@@ -6,6 +6,7 @@ mod crawl;
 mod people;
 mod refused;
 mod sign_in;
+mod live;
 mod media;
 mod posters;
 mod reviewed;

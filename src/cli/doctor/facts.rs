@@ -13,7 +13,14 @@ const FIRST_YEAR: i32 = 2026;
 
 /// Looks at the facts of the service.
 pub(super) fn look_at(config: &Config, environment: &Environment, now: DateTime<Utc>) -> Vec<Finding> {
-    vec![service(config), routes(config), hours(config), bank_holidays(config, now), clock(environment, now)]
+    vec![
+        service(config),
+        routes(config),
+        hours(config),
+        bank_holidays(config, now),
+        desk(config),
+        clock(environment, now),
+    ]
 }
 
 fn service(config: &Config) -> Finding {
@@ -60,6 +67,23 @@ fn bank_holidays(config: &Config, now: DateTime<Utc>) -> Finding {
     }
 }
 
+fn desk(config: &Config) -> Finding {
+    match &config.desk {
+        None => ok("desk", "there is none; coordinators answer at a terminal ([desk] gives them pages)"),
+        Some(desk) if desk.address.starts_with("http://") => {
+            look("desk", format!("{} is for this machine only; colleagues need an https address", desk.address))
+        }
+        Some(desk) if desk.exposed => look(
+            "desk",
+            format!(
+                "{} can be reached by other machines, past the reverse proxy; let a firewall see to that",
+                desk.listen
+            ),
+        ),
+        Some(desk) => ok("desk", format!("{}, listening on {}", desk.address, desk.listen)),
+    }
+}
+
 fn clock(environment: &Environment, now: DateTime<Utc>) -> Finding {
     if environment.get("AJAR_CLOCK_FILE").is_some() {
         return look("clock", "AJAR_CLOCK_FILE is set: the clock is moved, for trying things out");
@@ -85,6 +109,21 @@ mod tests {
         assert_eq!(bank_holidays(&config, now).how, How::Look);
         config.service.bank_holidays.push(NaiveDate::from_ymd_opt(2028, 1, 3).unwrap());
         assert_eq!(bank_holidays(&config, now).how, How::Ok);
+    }
+
+    #[test]
+    fn a_desk_that_colleagues_cannot_reach_or_strangers_can_is_told() {
+        let mut config = Config::sample();
+        assert_eq!(desk(&config).how, How::Ok);
+        for (address, exposed, how) in [
+            ("https://desk.example.org", false, How::Ok),
+            ("https://desk.example.org", true, How::Look),
+            ("http://localhost:8091", false, How::Look),
+        ] {
+            let listen = "127.0.0.1:8091".parse().unwrap();
+            config.desk = Some(crate::config::Desk { address: address.to_owned(), listen, exposed });
+            assert_eq!(desk(&config).how, how, "{address}");
+        }
     }
 
     #[test]

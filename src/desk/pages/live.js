@@ -1,10 +1,44 @@
-// Keeps an open page fresh. The server says only that something has changed; the page then fetches itself and puts its marked parts in place.
-// Everything works without this: a reload does the same.
+// Keeps an open page fresh. The server says only that something has changed; the page then fetches itself and puts what is new in place. What has the
+// focus, plays or is unfolded stays as it is until it is let go. Everything works without this: a reload does the same.
 "use strict";
 (() => {
   const marked = () => document.querySelectorAll("[data-live]");
   if (!marked().length || !window.EventSource) return;
-  let busy = false, again = false;
+  let busy = false, again = false, owed = false;
+  const plays = (node) => [...node.querySelectorAll("audio, video")].some((one) => !one.paused && !one.ended);
+  // Whether somebody is in the middle of it.
+  const held = (node) => node.nodeType === 1
+    && (node.contains(document.activeElement) || plays(node) || node.matches("details[open]") || node.querySelector("details[open]") !== null);
+  // By what a piece is known again: its id, or what it is and the how-manieth.
+  const keyed = (nodes) => {
+    const times = {};
+    return [...nodes].map((node) => [node.id || `${node.nodeName}${times[node.nodeName] = (times[node.nodeName] || 0) + 1}`, node]);
+  };
+  const merge = (old, now) => {
+    const known = new Map(keyed(old.childNodes));
+    let at = old.firstChild;
+    const pass = (until) => {
+      while (at && at !== until) {
+        const next = at.nextSibling;
+        if (held(at)) owed = true; else at.remove();
+        at = next;
+      }
+    };
+    for (const [key, node] of keyed(now.childNodes)) {
+      const same = known.get(key);
+      if (same && held(same)) {
+        pass(same);
+        at = same.nextSibling;
+        if (same.isEqualNode(node)) continue;
+        if (same.matches("section, ol, ul, div:not([id])")) merge(same, node); else owed = true;
+      } else if (same && same.isEqualNode(node)) {
+        if (same === at) at = at.nextSibling; else old.insertBefore(same, at);
+      } else {
+        old.insertBefore(document.importNode(node, true), at);
+      }
+    }
+    pass(null);
+  };
   const fresh = async () => {
     if (busy) { again = true; return; }
     busy = true;
@@ -12,22 +46,22 @@
       const answer = await fetch(location.href, { headers: { "x-ajar-looking": "1" }, redirect: "manual" });
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      owed = false;
       for (const part of marked()) {
         const other = page.getElementById(part.id);
-        // What somebody is in the middle of stays as it is.
-        const typing = part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
-        if (!other || typing || part.querySelector("details[open]")) continue;
-        if (other.innerHTML === part.innerHTML) continue;
-        const focused = document.activeElement && part.contains(document.activeElement) ? document.activeElement.id : "";
-        part.replaceChildren(...other.childNodes);
-        if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+        if (other) merge(part, other);
       }
     } catch { /* the next change asks again */ } finally {
       busy = false;
       if (again) { again = false; setTimeout(fresh, 500); }
     }
   };
-  const source = new EventSource("/live");
+  // Once it is let go, what is owed is made good.
+  for (const done of ["focusout", "pause", "ended", "toggle"]) {
+    document.addEventListener(done, () => { if (owed) setTimeout(fresh, 200); }, true);
+  }
+  const shows = document.querySelector("[data-shows]")?.dataset.shows ?? "";
+  const source = new EventSource(`/live?shows=${shows}`);
   source.onmessage = fresh;
   document.addEventListener("visibilitychange", () => { if (!document.hidden) fresh(); });
   addEventListener("pagehide", () => source.close());

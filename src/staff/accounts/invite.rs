@@ -12,6 +12,7 @@ use crate::staff::guard::{named, record_of};
 use crate::staff::{Parts, Staff, StaffError};
 use crate::store::Group;
 use crate::store::accounts::{self, NewInvitation};
+use crate::store::audit::Done;
 use crate::store::coordinators::{self, CoordinatorRow, Role, Roles};
 use crate::store::sessions::{self, Stage};
 
@@ -76,7 +77,7 @@ impl Staff {
                 let row = coordinators::get(&mut group.main, *who).await?.ok_or(StaffError::NobodyThere)?;
                 let dropped = accounts::uninvite(&mut group.main, *who).await?;
                 if dropped {
-                    record_of(parts, group, Some(*by), ("took an invitation back", &row.name)).await?;
+                    record_of(parts, group, Some(*by), (Done::TookAnInvitationBack, &row.name)).await?;
                 }
                 Ok(dropped)
             })
@@ -112,7 +113,7 @@ async fn invite(
         expires_at: invitation.until,
     };
     accounts::invite(&mut group.main, &new).await?;
-    record_of(parts, group, *by, ("invited", &row.name)).await
+    record_of(parts, group, *by, (Done::Invited, &row.name)).await
 }
 
 async fn accept(
@@ -130,5 +131,5 @@ async fn accept(
     sessions::end_all(&mut group.main, who.id).await?;
     sessions::unknow(&mut group.main, who.id).await?;
     begin(group, parts, (who.id, Stage::Enrol, session, device)).await?;
-    record_of(parts, group, Some(who.id), ("took an invitation up", &who.name)).await
+    record_of(parts, group, Some(who.id), (Done::TookAnInvitationUp, &who.name)).await
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::acting;
 use crate::staff::guard::record_of;
 use crate::staff::{Parts, Staff, StaffError};
+use crate::store::audit::Done;
 use crate::store::coordinators::{self, MemberRow, Role, Roles};
 use crate::store::{Group, accounts, audit, sessions};
 
@@ -119,22 +120,22 @@ async fn alter(parts: &Parts, group: &mut Group, (by, who): (Uuid, Uuid), change
     let act = match change {
         Change::Roles(roles) => {
             coordinators::set_roles(&mut group.main, who, roles).await?;
-            "gave other roles to"
+            Done::GaveOtherRolesTo
         }
         Change::Suspend => {
             coordinators::set_active(&mut group.main, who, false).await?;
-            "suspended"
+            Done::Suspended
         }
         Change::Restore => {
             coordinators::set_active(&mut group.main, who, true).await?;
-            "restored"
+            Done::Restored
         }
         Change::Remove => {
             coordinators::leave(&mut group.main, who, parts.clock.now()).await?;
             accounts::drop_account(&mut group.main, who).await?;
             accounts::uninvite(&mut group.main, who).await?;
             sessions::unknow(&mut group.main, who).await?;
-            "removed"
+            Done::Removed
         }
     };
     sessions::end_all(&mut group.main, who).await?;

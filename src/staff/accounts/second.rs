@@ -9,6 +9,7 @@ use super::{Source, Token, code, wait};
 use crate::staff::guard::record;
 use crate::staff::{Parts, Staff, StaffError};
 use crate::store::accounts::{self, AccountRow};
+use crate::store::audit::Done;
 use crate::store::sessions::{self, Stage};
 use crate::store::{Group, Keystore};
 use crate::vault::{self, Bound, Sealed};
@@ -103,7 +104,7 @@ impl Staff {
                 put_next(parts, group, *who).await?;
                 begin(group, parts, (*who, Stage::Enrol, token, words)).await?;
                 let now = parts.clock.now();
-                record(parts, group, Some(*who), "began another second factor", None, now).await
+                record(parts, group, Some(*who), Done::BeganAnotherSecondFactor, None, now).await
             })
         })
         .await?;
@@ -165,7 +166,7 @@ async fn enrol(
     accounts::put_recovery(&mut group.main, *who, &hashes).await?;
     sessions::end_all(&mut group.main, *who).await?;
     sessions::unknow(&mut group.main, *who).await?;
-    record(parts, group, Some(*who), "set up a second factor", None, now).await?;
+    record(parts, group, Some(*who), Done::SetUpASecondFactor, None, now).await?;
     let_in(parts, group, *who, (source, entered)).await
 }
 
@@ -179,14 +180,14 @@ async fn enter(
     let secret = open(&parts.keystore, who, &account.second.ok_or(StaffError::NotSignedIn)?)?;
     let act = match code::step_of(&secret, given, now) {
         // A code that somebody has seen over a shoulder has been used by then.
-        Some(step) if accounts::use_step(&mut group.main, who, step).await? => "signed in",
+        Some(step) if accounts::use_step(&mut group.main, who, step).await? => Done::SignedIn,
         Some(_) => return Err(StaffError::UsedCode),
         None => {
             let hash = code::recovery_hash(parts.keystore.desk_key(), given);
             if !accounts::use_recovery(&mut group.main, who, hash).await? {
                 return Err(StaffError::WrongCode);
             }
-            "signed in with a recovery code"
+            Done::SignedInWithARecoveryCode
         }
     };
     let counted = source.counted_codes(&mut group.main, who, now).await?;

@@ -9,6 +9,7 @@ use super::{IDLE, LONGEST_SESSION, Token, since};
 use crate::staff::guard::{record, somebody};
 use crate::staff::{Parts, Staff, StaffError};
 use crate::store::Group;
+use crate::store::audit::Done;
 use crate::store::coordinators::Roles;
 use crate::store::sessions::{self, NewSession, SessionRow, Stage};
 
@@ -76,7 +77,7 @@ impl Staff {
             Box::pin(async move {
                 let who = somebody(&mut group.main, name).await?;
                 begin(group, parts, (who.id, Stage::In, token, device)).await?;
-                record(parts, group, Some(who.id), "signed in", None, parts.clock.now()).await
+                record(parts, group, Some(who.id), Done::SignedIn, None, parts.clock.now()).await
             })
         })
         .await?;
@@ -109,7 +110,7 @@ impl Staff {
             Box::pin(async move {
                 let ended = sessions::end(&mut group.main, *session, *who).await?;
                 if ended {
-                    record(parts, group, Some(*who), "signed out", None, *now).await?;
+                    record(parts, group, Some(*who), Done::SignedOut, None, *now).await?;
                 }
                 Ok(ended)
             })

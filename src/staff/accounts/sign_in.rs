@@ -10,6 +10,7 @@ use super::{KNOWN_FOR, Token, password, since, wait};
 use crate::staff::guard::record;
 use crate::staff::{Parts, Staff, StaffError};
 use crate::store::accounts::{self, AccountRow};
+use crate::store::audit::Done;
 use crate::store::coordinators::{self, CoordinatorRow};
 use crate::store::sessions::{self, Stage};
 use crate::store::{Group, Work};
@@ -120,7 +121,7 @@ impl Staff {
                 let now = parts.clock.now();
                 accounts::put_password(&mut group.main, *who, hash, now).await?;
                 sessions::end_all(&mut group.main, *who).await?;
-                record(parts, group, Some(*who), "changed their password", None, now).await
+                record(parts, group, Some(*who), Done::ChangedTheirPassword, None, now).await
             })
         })
         .await

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 /// What the standard calls an element in its answers.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// How long a page may take to show something. It bounds a failure; nothing is measured by it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// chromedriver, which ends with this.
 pub struct Driver {
@@ -83,7 +83,10 @@ impl Driver {
         let client = reqwest::Client::builder().timeout(PATIENCE * 3).build().unwrap();
         let made = ask(&client, &format!("{}/session", self.address), Some(&wanted)).await.unwrap();
         let session = format!("{}/session/{}", self.address, made["sessionId"].as_str().unwrap());
-        Window { client, session, base, _profile: profile }
+        let window = Window { client, session, base, _profile: profile };
+        // Nothing scrolls by itself under a click.
+        window.look_as(1440, false).await;
+        window
     }
 }
 
@@ -134,6 +137,17 @@ impl Window {
         self.tell(&format!("element/{element}/value"), json!({ "text": text })).await;
     }
 
+    /// From now on everything is looked for in this frame.
+    pub async fn into_frame(&self, selector: &str) {
+        let element = self.find("css selector", selector).await;
+        self.tell("frame", json!({ "id": { ELEMENT: element } })).await;
+    }
+
+    /// And now in the page again.
+    pub async fn out_of_frames(&self) {
+        self.tell("frame", json!({ "id": null })).await;
+    }
+
     /// Presses keys, wherever the focus is.
     pub async fn keys(&self, keys: &str) {
         let strokes = keys
@@ -165,6 +179,15 @@ impl Window {
         let until = Instant::now() + PATIENCE;
         while !self.text().await.contains(text) {
             assert!(Instant::now() < until, "{text:?} never came:\n{}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until this cannot be read there any more.
+    pub async fn wait_for_no(&self, text: &str) {
+        let until = Instant::now() + PATIENCE;
+        while self.text().await.contains(text) {
+            assert!(Instant::now() < until, "{text:?} never went:\n{}", self.text().await);
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

@@ -148,6 +148,9 @@ async fn every_page_on_a_phone_and_a_wide_screen_light_and_dark_is_clean_for_axe
     for (name, reference) in ["person", "arabic", "with-ann", "waits"].into_iter().zip(&references) {
         looks.at_path(name, &format!("/people/{reference}")).await;
     }
+    looks.at_path("take-along", &format!("/people/{}/take-along", references[0])).await;
+    looks.window.click_on("form[action$='/take-along/page'] button").await;
+    looks.at("printed").await;
     open.house.staff.rest("Sam", &references[1]).await.unwrap();
     looks.at_path("resting", "/resting").await;
     looks.at_path("rests", &format!("/people/{}", references[1])).await;

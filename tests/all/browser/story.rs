@@ -74,6 +74,8 @@ async fn from_an_invitation_to_their_writing_again() {
     window.wait_for("walk past").await;
     assert_eq!(window.texts("#sent .words").await, [WORDS], "P11: byte for byte");
     they_write_to_each_other(&mut open, &window).await;
+    assert_eq!(on_paper(&window, &reference).await, [WORDS, REPLY, ANSWER], "P11: byte for byte on paper too");
+    window.go(&format!("/people/{reference}")).await;
     window.press("Write a note").await;
     window.fill("A note for the team", "rings on <Tuesdays>").await;
     window.press("Keep the note").await;
@@ -87,6 +89,14 @@ async fn from_an_invitation_to_their_writing_again() {
     window.wait_for(&reference).await;
     they_write_again(&mut open, &window).await;
     window.close().await;
+}
+
+/// The words that would be printed.
+async fn on_paper(window: &Window, reference: &str) -> Vec<String> {
+    window.go(&format!("/people/{reference}/take-along")).await;
+    window.click_on("form[action$='/take-along/page'] button").await;
+    window.wait_for("walk past").await;
+    window.texts(".words").await
 }
 
 async fn they_write_to_each_other(open: &mut Open, window: &Window) {

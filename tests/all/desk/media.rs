@@ -33,6 +33,10 @@ async fn p28_a_voice_note_is_played_by_whoever_may_open_it_and_by_nobody_else() 
         assert_eq!((got.status, got.bytes.as_slice()), (200, SOUND));
         assert_eq!(got.headers["content-type"], "audio/ogg");
         assert_eq!(got.headers["cache-control"], "no-store");
+        let part = sam.get_part(&path, "bytes=1-3").await;
+        assert_eq!((part.status, part.bytes.as_slice()), (206, &SOUND[1..4]));
+        assert_eq!(part.headers["content-range"], format!("bytes 1-3/{}", SOUND.len()));
+        assert_eq!(sam.get_part(&path, "bytes=900-").await.status, 416);
         assert_eq!((ann.get(&path).await.status, kit.get(&path).await.status), (409, 403));
         let acts = open.house.staff.acts(None, 20).await.unwrap();
         assert_eq!(acts.iter().filter(|act| act.act == "opened").count(), 1, "playing is part of opening");

@@ -174,3 +174,20 @@ async fn keepers_and_auditors_open_nobodys_words() {
         assert!(open.house.staff.claim(name, &reference).await.is_err());
     }
 }
+
+#[tokio::test]
+async fn p34_a_lead_hands_on_what_somebody_left_behind_and_reads_none_of_it() {
+    let (open, _sam, reference) = somebody_waits(sqlite()).await;
+    let mut lee = open.signed_in("Lee", &[Role::Lead]).await;
+    let mut ann = open.signed_in("Ann", &[Role::Coordinator]).await;
+    open.house.staff.claim("Sam", &reference).await.unwrap();
+    let hand_on = format!("/people/{reference}/hand-on");
+    assert!(!ann.get(&format!("/people/{reference}")).await.has(&hand_on), "a colleague is not asked to");
+    let sams = open.house.staff.members().await.unwrap().into_iter().find(|one| one.name == "Sam").unwrap().id;
+    assert_eq!(lee.post(&format!("/team/{sams}/remove"), &[]).await.status, 303);
+    let door = lee.get(&format!("/people/{reference}")).await;
+    assert!(door.has(&hand_on) && !door.has("walk past"), "{}", door.body);
+    assert_eq!(lee.post(&hand_on, &[("to-name", "Ann"), ("then", "others")]).await.to(), "/others");
+    assert!(ann.get("/mine").await.has(&reference));
+    assert!(!lee.get(&format!("/people/{reference}")).await.has("walk past"));
+}

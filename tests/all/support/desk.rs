@@ -192,6 +192,17 @@ impl Browser {
         }
     }
 
+    /// The first piece of an answer that never ends.
+    pub async fn first_of(&mut self, path: &str) -> String {
+        let mut answer = self.client.get(self.at(path)).header(COOKIE, self.cookie()).send().await.unwrap();
+        String::from_utf8(answer.chunk().await.unwrap().unwrap().to_vec()).unwrap()
+    }
+
+    /// Asks for some of the bytes.
+    pub async fn get_part(&mut self, path: &str, range: &str) -> Got {
+        self.send(self.client.get(self.at(path)).header("range", range)).await
+    }
+
     fn cookie(&self) -> String {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         cookies.join("; ")
