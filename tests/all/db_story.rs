@@ -199,7 +199,7 @@ async fn winner_writes(stores: &Stores, person: Uuid, referral: Uuid, winner: Uu
         id: id(),
         at: at(400),
         coordinator: Some(winner),
-        act: "reply",
+        act: ajar::store::audit::Done::Wrote,
         referral: Some(referral),
         detail: None,
     };

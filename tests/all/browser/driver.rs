@@ -138,7 +138,7 @@ impl Window {
     }
 
     /// From now on everything is looked for in this frame.
-    pub async fn into_frame(&self, selector: &str) {
+    pub async fn enter_frame(&self, selector: &str) {
         let element = self.find("css selector", selector).await;
         self.tell("frame", json!({ "id": { ELEMENT: element } })).await;
     }

@@ -12,7 +12,7 @@ const REPLY: &str = "Hello, this is Sample. Come on Tuesday, I will be at the do
 /// What is between these is done in one of the two frames.
 macro_rules! within {
     ($window:ident, $frame:literal, $($act:expr);+ $(;)?) => {{
-        $window.into_frame($frame).await;
+        $window.enter_frame($frame).await;
         $($act.await;)+
         $window.out_of_frames().await;
     }};
