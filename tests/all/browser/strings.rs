@@ -56,7 +56,7 @@ fn messages() -> Vec<String> {
 async fn post(window: &Window, path: &str, fields: serde_json::Value) -> u64 {
     let script = "const [path, fields, done] = arguments; \
         const body = new URLSearchParams({ ...fields, form: document.querySelector('[name=form]').value }); \
-        fetch(path, { method: 'POST', body }).then(answer => done(answer.status), why => done(`${why}`))";
+        fetch(path, { method: 'POST', mode: 'same-origin', body }).then(answer => done(answer.status), why => done(`${why}`))";
     let status = window.run_async(script, json!([path, fields])).await;
     status.as_u64().unwrap_or_else(|| panic!("{path}: {status}"))
 }

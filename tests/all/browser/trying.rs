@@ -1,9 +1,10 @@
 //! `ajar try` as a newcomer meets it: the real program, a phone on the left and the desk on the right. `AJAR_SHOTS` keeps a picture of both sides
-//! (`docs/pictures/make`).
+//! (those in the README are made by `docs/pictures/make.sh`).
 
 use std::net::TcpListener;
+use std::time::{Duration, Instant};
 
-use crate::browser::driver::{Driver, Window};
+use crate::browser::driver::{Driver, PATIENCE, Window};
 use crate::support::program::{Serving, ajar};
 
 const WORDS: &str = "I keep meaning to come in, but I walk past.";
@@ -30,10 +31,14 @@ async fn a_newcomer_sends_a_few_words_on_the_left_and_picks_them_up_on_the_right
     let folder = tempfile::tempdir().unwrap();
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
     let serving = Serving::start(ajar(folder.path()).args(["try", "--port", &port]), &folder.path().join("log"));
-    while !serving.said().contains("/try") {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    let address = format!("http://127.0.0.1:{port}");
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let until = Instant::now() + PATIENCE;
+    while let Err(why) = client.get(format!("{address}/try")).send().await {
+        assert!(Instant::now() < until, "it never answered: {why}\n{}", serving.said());
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    let window = driver.window(format!("http://127.0.0.1:{port}")).await;
+    let window = driver.window(address).await;
     window.look_as(1440, false).await;
     window.go("/try").await;
     within!(window, "#phone",
