@@ -194,3 +194,4 @@ way-not-yet = Not yet
 way-somebody-else = Ask for somebody else
 where-with = { $name } has your words now, and has not opened them yet.
 words-taken-back = { $name } has taken a message back. Nothing else here has changed.
+choice-copy = Copy { $number }
