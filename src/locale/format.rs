@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc, Weekday};
 
-use super::{ISOLATES, Locales, Value};
+use super::{Locales, Value, visible};
 use crate::hours::{Hours, Span, london};
 
 /// Every key that this room itself names.
@@ -68,7 +68,7 @@ impl Locales {
     pub fn time(&self, language: &str, time: NaiveTime) -> String {
         let minute = Value::Fact(format!("{:02}", time.minute()));
         let args = [("hour", Value::Number(i64::from(time.hour()))), ("minute", minute)];
-        self.text(language, "format-time", &args).replace(ISOLATES, "")
+        visible(&self.text(language, "format-time", &args))
     }
 
     /// A weekday's name, as "Monday".

@@ -32,9 +32,14 @@ pub const COMMANDS: [&str; 9] = ["stop", "person", "help", "skip", "language", "
 pub const MENU: [&str; 8] = ["stop", "person", "help", "skip", "language", "mywords", "clear", "forget"];
 
 /// The marks that keep directions apart on a screen. They stand around facts and numbers only, and never in stored words or payloads.
-pub(crate) const ISOLATES: [char; 4] = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
+const ISOLATES: [char; 4] = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
 /// What stands around a rendered text on its way through Fluent, so that it is not isolated once more: two signs that no text may hold.
 const RENDERED: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
+
+/// A text as it is seen: without the marks that keep directions apart.
+pub fn visible(text: &str) -> String {
+    text.replace(ISOLATES, "")
+}
 
 /// Every reviewed text in every language. Cheap to share behind an `Arc`; usable from any thread.
 pub struct Locales {

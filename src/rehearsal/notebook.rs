@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::parse::{passing, written_moment};
 use super::phone::Came;
-use super::write::{as_told, block, visible, written};
+use super::write::{as_told, block, written};
+use crate::locale::visible;
 
 /// A story being written.
 pub struct Notebook {

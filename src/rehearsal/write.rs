@@ -5,16 +5,9 @@
 use super::phone::Came;
 use super::story::Comes;
 use crate::buttons::{Button, Constant, Press};
+use crate::locale::visible;
 
-/// Marks that keep directions apart on a screen: nobody can see them, so no story holds them.
-const ISOLATES: [char; 4] = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
-
-/// A text without the marks that nobody can see.
-pub fn visible(text: &str) -> String {
-    text.replace(ISOLATES, "")
-}
-
-/// What a story would say of it.
+/// What a story would say of it: no story holds marks that nobody can see.
 pub fn as_told(came: &Came) -> Comes {
     match came {
         Came::Bubble { text, rows } => Comes::Bubble(visible(text), choices(rows)),

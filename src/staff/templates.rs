@@ -3,7 +3,7 @@
 //! Not here: the words (`locales/*/templates.ftl`).
 
 use super::Staff;
-use crate::locale::Value;
+use crate::locale::{Value, visible};
 
 /// A reviewed beginning of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +32,7 @@ impl Staff {
         let lang = language.unwrap_or(&parts.lang);
         let args = [("name", Value::Fact(name.to_owned())), ("service", Value::Fact(parts.service.clone()))];
         // Direction marks are for the screen, and never get into words that are sent.
-        let plain = |lang: &str, key: &str| {
-            parts.locales.text(lang, key, &args).replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
-        };
+        let plain = |lang: &str, key: &str| visible(&parts.locales.text(lang, key, &args));
         TEMPLATES
             .into_iter()
             .map(|(key, title)| Template { key, title: plain(&parts.lang, title), text: plain(lang, key) })

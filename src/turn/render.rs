@@ -5,12 +5,9 @@
 
 use crate::buttons::{Button, Constant, Press};
 use crate::dialogue::{Arg, Choice, Facts, Helplines, Message, Say, Ways};
-use crate::locale::{BASE, Locales, Value};
+use crate::locale::{BASE, Locales, Value, visible};
 use crate::store::outgoing::Outgoing;
 use crate::story::{Piece, Section};
-
-/// Directional isolates that Fluent puts around placeables: never in stored words or payloads.
-const ISOLATES: [char; 4] = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
 
 /// Renders in one language, with the facts of one service.
 pub struct Renderer<'a> {
@@ -106,7 +103,7 @@ impl<'a> Renderer<'a> {
 
     /// A message as it may be stored: without the marks that keep directions apart on a screen.
     pub fn stored(&self, message: &Message) -> String {
-        self.message(message).replace(ISOLATES, "")
+        visible(&self.message(message))
     }
 
     fn unknown(&self) -> String {

@@ -6,6 +6,7 @@ mod going;
 
 use crate::support::house::House;
 use crate::support::places::{Place, both, sqlite};
+use ajar::locale::visible;
 use ajar::staff::{Given, MayWrite, StaffError, TurnOf, Which};
 use ajar::store::audit;
 use ajar::store::coordinators::{self, Role, Roles};
@@ -48,17 +49,12 @@ async fn reach(house: &mut House, ways: &[&str]) {
     house.tap(KATE, "Send these words").await;
 }
 
-/// What stands on the screen: without the signs that keep directions apart.
-fn plain(text: &str) -> String {
-    text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
-}
-
 fn newest(house: &House) -> String {
-    plain(house.newest(KATE))
+    visible(house.newest(KATE))
 }
 
 fn showed(house: &House, text: &str) -> bool {
-    house.phones[&KATE].bubbles.iter().any(|bubble| plain(&bubble.text).contains(text))
+    house.phones[&KATE].bubbles.iter().any(|bubble| visible(&bubble.text).contains(text))
 }
 
 async fn acts(house: &House) -> Vec<String> {
@@ -298,10 +294,7 @@ async fn a_long_list_comes_in_pages_each_person_once() {
     for place in both().await {
         let mut house = house(&place).await;
         for chat in KATE..KATE + 53 {
-            house.start(chat, None).await;
-            house.say(chat, "hello").await;
-            house.quiet().await;
-            house.tap(chat, "Send these words").await;
+            house.sends(chat, "hello").await;
         }
         let first = house.staff.people("Sam", Which::Waiting, None).await.unwrap();
         assert_eq!((first.lines.len(), first.total), (50, Some(53)));

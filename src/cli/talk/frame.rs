@@ -2,18 +2,17 @@
 //!
 //! Not here: what is in the chat (`rehearsal`).
 
+use crate::locale::visible;
 use crate::rehearsal::Shown;
 
 /// Columns of text in a bubble.
 const WIDTH: usize = 64;
-/// Marks that keep numbers in order beside right-to-left words. Many terminals draw them as boxes.
-const ISOLATES: [char; 4] = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
 
 /// One message of ours, its buttons numbered from 1.
 pub fn bubble(shown: &Shown) -> String {
     let mut out = format!("  ╭{}\n", "─".repeat(WIDTH + 2));
-    let text: String = shown.text.chars().filter(|c| !ISOLATES.contains(c)).collect();
-    for line in text.lines().flat_map(wrapped) {
+    // Many terminals draw the marks that keep directions apart as boxes.
+    for line in visible(&shown.text).lines().flat_map(wrapped) {
         out.push_str(&format!("  │ {line}\n"));
     }
     out.push_str(&format!("  ╰{}\n", "─".repeat(WIDTH + 2)));

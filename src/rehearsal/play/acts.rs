@@ -6,10 +6,10 @@ use super::{Fault, Player, Stop};
 use crate::buttons::Press;
 use crate::dialogue::Event;
 use crate::hours;
+use crate::locale::visible;
 use crate::rehearsal::RehearsalError;
 use crate::rehearsal::story::{Act, Span};
 use crate::rehearsal::wire::CHAT;
-use crate::rehearsal::write::visible;
 use crate::store::dues;
 use crate::story::{Content, FileRef, Words};
 

@@ -1,9 +1,9 @@
 //! Looking into the house as nobody on the team can: what is kept and what was sent, opened without that being an act.
 
 use super::Player;
+use crate::locale::visible;
 use crate::rehearsal::RehearsalError;
 use crate::rehearsal::wire::CHAT;
-use crate::rehearsal::write::visible;
 use crate::staff::{OpenedReferral, Talk};
 use crate::store::referrals::ReferralRow;
 use crate::store::{approvals, fragments, people, places};

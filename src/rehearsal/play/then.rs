@@ -1,11 +1,12 @@
 //! Whether what a story says to be true is true.
 
 use super::{Fault, Player, Stop, look};
+use crate::locale::visible;
 use crate::referral::{Queue, Status};
 use crate::rehearsal::RehearsalError;
 use crate::rehearsal::phone::Came;
 use crate::rehearsal::story::{Standing, Then};
-use crate::rehearsal::write::{block, fits, visible};
+use crate::rehearsal::write::{block, fits};
 use crate::store::referrals::{self, ReferralRow};
 
 /// More than any story sends.

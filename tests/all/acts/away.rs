@@ -2,11 +2,12 @@
 
 use ajar::buttons::{Constant, Press};
 use ajar::dialogue::Event;
+use ajar::locale::visible;
 use ajar::referral::Status;
 use ajar::staff::{StaffError, TurnOf, Which};
 use chrono::{NaiveDate, TimeDelta};
 
-use super::{KATE, house, newest, plain, sent, showed};
+use super::{KATE, house, newest, sent, showed};
 use crate::support::house::House;
 use crate::support::places::{Place, both};
 
@@ -35,7 +36,7 @@ async fn p34_whoever_writes_to_somebody_who_is_away_is_told_once_and_when_they_r
         assert!(newest(&house).starts_with("This is the program. Your words are kept. Sam reads again on"));
         assert!(newest(&house).contains("Joe") && newest(&house).contains("Thursday"));
         let labels: Vec<_> =
-            house.phones[&KATE].bubbles.last().unwrap().rows.iter().flatten().map(|it| plain(&it.label)).collect();
+            house.phones[&KATE].bubbles.last().unwrap().rows.iter().flatten().map(|it| visible(&it.label)).collect();
         for label in ["Ask for somebody else", "Urgent help"] {
             assert!(labels.iter().any(|it| it == label), "{label}: {labels:?}");
         }

@@ -1,11 +1,12 @@
 //! A coordinator's own words: changed, taken back, begun with a template, looked at once more.
 
+use ajar::locale::visible;
 use ajar::staff::{Look, StaffError};
 use ajar::story::Words;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::{KATE, house, newest, plain, reach, sent, showed};
+use super::{KATE, house, newest, reach, sent, showed};
 use crate::support::house::House;
 use crate::support::places::{Place, both, sqlite};
 
@@ -32,7 +33,7 @@ async fn p31_words_that_were_changed_stand_in_the_chat_and_here_and_the_earlier_
         let bubble = house.phones[&KATE].bubbles.last().unwrap().clone();
         assert!(bubble.text.starts_with("Here is something new in this chat"), "P29");
         assert!(
-            bubble.rows.iter().flatten().any(|button| plain(&button.label) == "Write to Sam"),
+            bubble.rows.iter().flatten().any(|button| visible(&button.label) == "Write to Sam"),
             "it is the newest still"
         );
         let seen = house.staff.show("Sam", &reference).await.unwrap().talk.remove(0);

@@ -1,10 +1,11 @@
 //! How long people wait, how things are going, posters, and helplines that were checked.
 
+use ajar::locale::visible;
 use ajar::staff::StaffError;
 use ajar::store::heard;
 use chrono::{NaiveDate, TimeDelta};
 
-use super::{KATE, house, newest, plain, sent};
+use super::{KATE, house, newest, sent};
 use crate::support::house::House;
 use crate::support::places::{both, sqlite};
 
@@ -36,11 +37,8 @@ async fn p18_people_are_told_the_real_figure_once_there_are_twenty() {
         assert_eq!(heard.len(), 1, "only a first answer counts");
         house.turns.housekeeping().await.unwrap();
         assert_eq!(house.staff.how_it_goes("Sam").await.unwrap().heard_within, Some(1));
-        house.start(KATE + 1, None).await;
-        house.say(KATE + 1, "hello").await;
-        house.quiet().await;
-        house.tap(KATE + 1, "Send these words").await;
-        assert!(plain(house.newest(KATE + 1)).contains("Nine in ten people hear within one working day."));
+        house.sends(KATE + 1, "hello").await;
+        assert!(visible(house.newest(KATE + 1)).contains("Nine in ten people hear within one working day."));
         let line = house.staff.people("Ann", ajar::staff::Which::Waiting, None).await.unwrap().lines.remove(0);
         assert_eq!(line.told_days, Some(1), "what they were told stands in the list");
     }

@@ -7,13 +7,14 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use ajar::locale::visible;
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 
 /// What the standard calls an element in its answers.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// How long a page may take to show something. It bounds a failure; nothing is measured by it.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// chromedriver, which ends with this.
 pub struct Driver {
@@ -171,9 +172,7 @@ impl Window {
 
     /// What can be read on the page.
     pub async fn text(&self) -> String {
-        // Without the marks that keep directions apart, which nobody sees.
-        let text = self.run("return document.body.innerText", json!([])).await;
-        text.as_str().unwrap().replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
+        visible(self.run("return document.body.innerText", json!([])).await.as_str().unwrap())
     }
 
     /// Waits until this can be read on the page.
