@@ -13,12 +13,17 @@ pub(super) fn view(m: &Move<'_>, page: usize) -> View {
     let from = (page % pages) * PAGE;
     let shown = rows.get(from..(from + PAGE).min(rows.len())).unwrap_or_default();
     let first = if page == 0 { "help-first" } else { "help-more" };
-    let text = std::iter::once(line(first)).chain(shown.iter().map(|row| Text::Message(row_message(m, row)))).collect();
+    let text = listed(m, line(first), shown);
     let mut choices = vec![m.choice("back", msg("choice-keep-writing"))];
     if pages > 1 {
         choices.push(m.choice("more", msg("choice-more-ways")));
     }
     View { text, choices, numbers: numbers(shown), ..View::default() }
+}
+
+/// A line, and rows under it.
+pub(super) fn listed(m: &Move<'_>, first: Text, rows: &[&Helpline]) -> Vec<Text> {
+    std::iter::once(first).chain(rows.iter().map(|row| Text::Message(row_message(m, row)))).collect()
 }
 
 /// A button for each number that is shown, once, that copies it.
@@ -36,7 +41,7 @@ pub(super) fn numbers(rows: &[&Helpline]) -> Vec<Choice> {
     all.into_iter().map(choice).collect()
 }
 
-pub(super) fn row_message(m: &Move<'_>, row: &Helpline) -> Message {
+fn row_message(m: &Move<'_>, row: &Helpline) -> Message {
     let facts = row.facts().into_iter();
     let message = facts.fold(Message::new(row.key()), |message, (name, fact)| message.with(name, Arg::Fact(fact)));
     // A row whose hours nobody knows comes last, but is not said to be closed.

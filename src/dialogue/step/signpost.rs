@@ -7,7 +7,7 @@ use super::super::register::PAGE;
 use super::super::{
     Arg, Choice, Chose, Effect, Helpline, Offer, Overlay, OwnStep, Part, Say, Shape, Signpost, Step, Text,
 };
-use super::help::{numbers, row_message};
+use super::help::{listed, numbers};
 use super::movement::{Move, line, msg};
 use super::person;
 use super::press::stale;
@@ -26,7 +26,7 @@ pub(super) fn lay(m: &mut Move<'_>, id: String) {
 
 /// Takes note in one line, with a way or two under it and no alarm: what stood there stays, and the line comes before it.
 pub(super) fn gently(m: &mut Move<'_>, signpost: &Signpost) {
-    let text = ways(m, signpost);
+    let text = listed(m, line(&signpost.say), &rows(m, signpost));
     let first = m.effects.iter_mut().find_map(|effect| if let Effect::Say(say) = effect { Some(say) } else { None });
     match first {
         Some(say) => drop(say.text.splice(0..0, text)),
@@ -46,7 +46,8 @@ pub(super) fn view(m: &Move<'_>, id: &str, page: usize) -> View {
 }
 
 fn first_page(m: &Move<'_>, signpost: &Signpost) -> View {
-    let (ways, numbers) = (ways(m, signpost), numbers(&rows(m, signpost)));
+    let rows = rows(m, signpost);
+    let (ways, numbers) = (listed(m, line(&signpost.say), &rows), numbers(&rows));
     match signpost.shape {
         Shape::Now => {
             let (text, choices) = (may_know(m), under_now(m, signpost));
@@ -58,12 +59,6 @@ fn first_page(m: &Move<'_>, signpost: &Signpost) -> View {
             View { text, choices: under_others(m, signpost), numbers, ..View::default() }
         }
     }
-}
-
-/// The line and the ways under it.
-fn ways(m: &Move<'_>, signpost: &Signpost) -> Vec<Text> {
-    let rows = rows(m, signpost).into_iter().map(|row| Text::Message(row_message(m, row)));
-    std::iter::once(line(&signpost.say)).chain(rows).collect()
 }
 
 /// The rows that are shown: of a pair, the first by voice and the first in writing.
@@ -89,8 +84,7 @@ fn of<'a>(m: &Move<'a>, ids: &[String]) -> Vec<&'a Helpline> {
 fn more_ways(m: &Move<'_>, signpost: &Signpost, page: usize) -> View {
     let rows = others(m, signpost);
     let shown = rows.chunks(PAGE).nth(page - 1).unwrap_or_default();
-    let lines = shown.iter().map(|row| Text::Message(row_message(m, row)));
-    let text = std::iter::once(line("help-more")).chain(lines).collect();
+    let text = listed(m, line("help-more"), shown);
     let choices = vec![m.choice("keep", msg("choice-keep-writing")), m.choice("more", msg("choice-more-ways"))];
     View { text, choices, numbers: numbers(shown), ..View::default() }
 }
@@ -237,7 +231,6 @@ pub(super) fn in_sight(m: &Move<'_>) -> Vec<Text> {
     let Some(signpost) = last.and_then(|shown| m.content.signposts.signpost.get(&shown.signpost)) else {
         return Vec::new();
     };
-    let open = rows(m, signpost).into_iter().filter(|row| row.hours.is_open(m.now));
-    let message = |row| Text::Message(row_message(m, row));
-    std::iter::once(line("signpost-in-sight")).chain(open.map(message)).collect()
+    let open: Vec<_> = rows(m, signpost).into_iter().filter(|row| row.hours.is_open(m.now)).collect();
+    listed(m, line("signpost-in-sight"), &open)
 }
