@@ -20,7 +20,8 @@ pub(super) struct Answer {
     to: Option<String>,
     /// The name of a file to be kept by whoever asked.
     file: Option<String>,
-    /// Which bytes these are, if parts can be asked for.
+    /// Whether parts of it can be asked for, and which part this is.
+    in_parts: bool,
     part: Option<String>,
     body: Body,
     cookies: Vec<String>,
@@ -49,21 +50,31 @@ impl Answer {
 
     /// Something else than a page; `keep` says for how long a browser may keep it.
     pub(super) fn of(kind: &'static str, keep: &'static str, body: Body) -> Self {
-        Self { status: StatusCode::OK, kind, keep, to: None, file: None, part: None, body, cookies: Vec::new() }
+        Self {
+            status: StatusCode::OK,
+            kind,
+            keep,
+            to: None,
+            file: None,
+            in_parts: false,
+            part: None,
+            body,
+            cookies: Vec::new(),
+        }
     }
 
     /// All of it, or the part that is asked for: some browsers play nothing else. `range` is what they say, as `bytes=0-1`.
-    pub(super) fn part(kind: &'static str, bytes: &[u8], range: Option<&str>) -> Self {
+    pub(super) fn part(kind: &'static str, bytes: Vec<u8>, range: Option<&str>) -> Self {
         let all = bytes.len();
         let (status, part, body) = match range.and_then(|range| asked_for(range, all)) {
-            None => (StatusCode::OK, String::new(), bytes),
-            Some(None) => (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{all}"), &[] as &[u8]),
+            None => (StatusCode::OK, None, Body::from(bytes)),
+            Some(None) => (StatusCode::RANGE_NOT_SATISFIABLE, Some(format!("bytes */{all}")), Body::empty()),
             Some(Some((first, last))) => {
-                let body = bytes.get(first..=last).unwrap_or_default();
-                (StatusCode::PARTIAL_CONTENT, format!("bytes {first}-{last}/{all}"), body)
+                let part = bytes.get(first..=last).unwrap_or_default().to_vec();
+                (StatusCode::PARTIAL_CONTENT, Some(format!("bytes {first}-{last}/{all}")), Body::from(part))
             }
         };
-        Self { status, part: Some(part), ..Self::of(kind, NOT_KEPT, Body::from(body.to_vec())) }
+        Self { status, in_parts: true, part, ..Self::of(kind, NOT_KEPT, body) }
     }
 
     /// With a cookie.
@@ -91,11 +102,11 @@ impl Answer {
         {
             headers.insert(CONTENT_DISPOSITION, file);
         }
-        if let Some(part) = self.part {
+        if self.in_parts {
             headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-            if let Some(part) = HeaderValue::try_from(part).ok().filter(|part| !part.is_empty()) {
-                headers.insert(CONTENT_RANGE, part);
-            }
+        }
+        if let Some(part) = self.part.and_then(|part| HeaderValue::try_from(part).ok()) {
+            headers.insert(CONTENT_RANGE, part);
         }
         for cookie in self.cookies.into_iter().filter_map(|cookie| HeaderValue::try_from(cookie).ok()) {
             headers.append(SET_COOKIE, cookie);

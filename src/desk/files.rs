@@ -31,9 +31,13 @@ static BOOK: LazyLock<File> = LazyLock::new(|| File::new("book", "css", "text/cs
 
 impl File {
     fn new(name: &str, ending: &str, kind: &'static str, text: &'static str) -> Self {
-        let hash: String = Sha256::digest(text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        Self { path: format!("/assets/{name}-{hash}.{ending}"), kind, text }
+        Self { path: format!("/assets/{name}-{}.{ending}", fingerprint(text)), kind, text }
     }
+}
+
+/// A short hash of a text, in letters that an address may hold: another one says that the text is another.
+pub(super) fn fingerprint(text: &str) -> String {
+    Sha256::digest(text).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The address of the style sheet.

@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use axum::body::Body;
 use futures_util::stream;
-use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 use tokio::time::{timeout, timeout_at};
 
 use super::answer::Answer;
 use super::ask::Ask;
 use super::failure::Failure;
+use super::files::fingerprint;
 use crate::staff::{Staff, StaffError};
 
 /// How often it is asked.
@@ -30,8 +30,7 @@ pub(super) struct Revision(String);
 impl Revision {
     /// What it stands at now. A page asks before it reads anything else, so that no change falls between.
     pub(super) async fn now(staff: &Staff) -> Result<Self, StaffError> {
-        let stirred = format!("{:?}", staff.stirred().await?);
-        Ok(Self(Sha256::digest(stirred).iter().take(8).map(|byte| format!("{byte:02x}")).collect()))
+        Ok(Self(fingerprint(&format!("{:?}", staff.stirred().await?))))
     }
 }
 

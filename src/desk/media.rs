@@ -57,7 +57,7 @@ async fn give(ask: &Ask, which: Medium) -> Result<Answer, Failure> {
     let file = ask.desk.staff.medium(&ask.me()?.name, ask.path.get("reference"), which).await?;
     let bytes = ask.desk.media.fetch(&file).await?;
     let kind = kind_of(&bytes).ok_or(NoMedia::NotShown)?;
-    Ok(Answer::part(kind, &bytes, ask.range.as_deref()))
+    Ok(Answer::part(kind, bytes, ask.range.as_deref()))
 }
 
 fn kind_of(bytes: &[u8]) -> Option<&'static str> {
