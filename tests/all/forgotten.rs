@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::support::house::{House, root};
+use crate::support::images::{pool, sealed};
 use crate::support::places::sqlite;
-use ajar::store::{self, Store, places};
+use ajar::store::{Store, places};
 use ajar::vault::{self, Bound, Key};
-use sqlx::Row;
 use uuid::Uuid;
 
 const KATE: i64 = 7_001_777_001;
@@ -40,45 +40,10 @@ fn keys_from(bytes: &[u8], person: Uuid) -> Vec<Key> {
 
 /// How many of a person's sealed values in this database open with any of these keys, of how many.
 async fn opens(database: &Path, person: Uuid, keys: &[Key]) -> (usize, usize) {
-    let Store::Sqlite(store::File { reading: pool, .. }, _) =
-        Store::open(&format!("sqlite:{}", database.display())).await.unwrap()
-    else {
-        unreachable!()
-    };
-    let columns = [
-        ("person", "chat", "''", "id"),
-        ("person", "state", "''", "id"),
-        ("fragment", "fragment", "message", "person"),
-        (
-            "approval",
-            "sections",
-            "lower(hex(referral)) || '/' || number",
-            "(SELECT r.person FROM referral r WHERE r.id = referral)",
-        ),
-        ("outbox", "outgoing", "lower(hex(id))", "person"),
-        ("referral", "glance", "lower(hex(id))", "person"),
-    ];
-    let (mut opened, mut all) = (0, 0);
-    for (table, column, row, whose) in columns {
-        let sql = format!("SELECT {column}, CAST({row} AS TEXT) FROM {table} WHERE {whose} = $1");
-        for found in sqlx::query(sqlx::AssertSqlSafe(sql)).bind(person).fetch_all(&pool).await.unwrap() {
-            let (bytes, row): (Vec<u8>, String) = (found.get(0), hyphenated(found.get(1)));
-            let place = Bound { table, column, person, row: &row };
-            all += 1;
-            opened += usize::from(keys.iter().any(|key| vault::open_bytes(key, &place, &bytes).is_ok()));
-        }
-    }
-    pool.close().await;
-    (opened, all)
-}
-
-/// Ids stand as hexadecimal in SQLite's own functions, and with hyphens where they are bound.
-fn hyphenated(row: String) -> String {
-    let Some((id, rest)) = row.split_at_checked(32) else { return row };
-    match Uuid::parse_str(id) {
-        Ok(id) => format!("{id}{rest}"),
-        Err(_) => row,
-    }
+    let store = Store::open(&format!("sqlite:{}", database.display())).await.unwrap();
+    let all = sealed(pool(&store), person).await;
+    store.close().await;
+    (all.iter().filter(|row| keys.iter().any(|key| row.opens(person, key))).count(), all.len())
 }
 
 #[tokio::test]
@@ -154,10 +119,7 @@ async fn p26_the_queue_shows_nothing_of_somebody_forgotten_and_who_writes_again_
     let place = sqlite();
     let mut house = House::at(&place.data, &place.keys).await;
     house.staff.add_coordinator("Sam").await.unwrap();
-    house.start(KATE, None).await;
-    house.say(KATE, WORDS).await;
-    house.quiet().await;
-    house.tap(KATE, "Send these words").await;
+    house.sends(KATE, WORDS).await;
     let reference = house.staff.list("Sam").await.unwrap().remove(0).reference;
     house.say(KATE, "/forget").await;
     house.tap(KATE, "Forget me").await;

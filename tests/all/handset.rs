@@ -22,13 +22,8 @@ impl Page {
         let serving = Serving::start(command.args(["try", "--port", &port.to_string()]), &folder.path().join("log"));
         let client = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
         let page = Self { serving, _folder: folder, client, address: format!("127.0.0.1:{port}") };
-        for _ in 0..3_000 {
-            if page.client.get(page.at("/try")).send().await.is_ok() {
-                return page;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
-        panic!("it never answered: {}", page.serving.said());
+        page.serving.answers(&page.at("/try")).await;
+        page
     }
 
     fn at(&self, path: &str) -> String {

@@ -160,10 +160,7 @@ async fn a_coordinator_answers(place: &Place) {
     for name in ["Sam", "Ann"] {
         house.staff.add_coordinator(name).await.unwrap();
     }
-    house.start(KATE, None).await;
-    house.say(KATE, "hello").await;
-    house.quiet().await;
-    house.tap(KATE, "Send these words").await;
+    house.sends(KATE, "hello").await;
     let reference = house.staff.list("Sam").await.unwrap()[0].reference.clone();
     house.staff.claim("Sam", &reference).await.unwrap();
     assert!(house.staff.claim("Ann", &reference).await.unwrap_err().to_string().contains("Sam"), "P34");

@@ -18,10 +18,7 @@ const KATE: i64 = 7_001_777_001;
 const LEN: i64 = 7_002_777_002;
 
 async fn told(house: &mut House, chat: i64, words: &str) {
-    house.start(chat, None).await;
-    house.say(chat, words).await;
-    house.quiet().await;
-    house.tap(chat, "Send these words").await;
+    house.sends(chat, words).await;
 }
 
 /// Stops a house, and gives its files.
@@ -31,6 +28,17 @@ async fn shut(house: House, place: &Place) -> (Image, House) {
         store.close().await;
     }
     (Image::of(place.dir.path()), house)
+}
+
+/// A house with one person, the same with two, and the house, shut.
+async fn two_moments(place: &Place) -> (Image, Image, House) {
+    let mut house = House::at(&place.data, &place.keys).await;
+    told(&mut house, KATE, "the kettle").await;
+    let (before, house) = shut(house, place).await;
+    let mut house = house.restart(&place.data, &place.keys).await;
+    told(&mut house, LEN, "the canary").await;
+    let (after, house) = shut(house, place).await;
+    (before, after, house)
 }
 
 fn lay(place: &Place, data: &Image, keys: &Image) {
@@ -59,12 +67,7 @@ async fn rows(house: &House) -> usize {
 #[tokio::test]
 async fn an_older_keystore_is_refused_and_nothing_is_erased() {
     let place = sqlite();
-    let mut house = House::at(&place.data, &place.keys).await;
-    told(&mut house, KATE, "the kettle").await;
-    let (before, house) = shut(house, &place).await;
-    let mut house = house.restart(&place.data, &place.keys).await;
-    told(&mut house, LEN, "the canary").await;
-    let (after, house) = shut(house, &place).await;
+    let (before, after, house) = two_moments(&place).await;
     lay(&place, &after, &before);
     let error = open(&place).await.unwrap_err();
     assert!(matches!(error, StoreError::OlderKeystore), "{error}");
@@ -81,12 +84,7 @@ async fn an_older_keystore_is_refused_and_nothing_is_erased() {
 #[tokio::test]
 async fn an_older_keystore_is_taken_once_somebody_says_that_there_is_no_newer_one() {
     let place = sqlite();
-    let mut house = House::at(&place.data, &place.keys).await;
-    told(&mut house, KATE, "the kettle").await;
-    let (before, house) = shut(house, &place).await;
-    let mut house = house.restart(&place.data, &place.keys).await;
-    told(&mut house, LEN, "the canary").await;
-    let (after, house) = shut(house, &place).await;
+    let (before, after, house) = two_moments(&place).await;
     lay(&place, &after, &before);
     // As docs/operating.md has it.
     let data = Store::open(&place.data).await.unwrap();

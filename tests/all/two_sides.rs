@@ -15,10 +15,7 @@ const KATE: i64 = 7_001;
 const LEN: i64 = 7_002;
 
 async fn sent_something(house: &mut House, chat: i64) -> String {
-    house.start(chat, None).await;
-    house.say(chat, "hello").await;
-    house.quiet().await;
-    house.tap(chat, "Send these words").await;
+    house.sends(chat, "hello").await;
     let list = house.staff.list("Sam").await.unwrap();
     list.iter().rfind(|line| line.queue == Queue::Main && line.status == Status::Waiting).unwrap().reference.clone()
 }

@@ -32,13 +32,24 @@ async fn stands(house: &House) -> String {
 }
 
 /// Kate at the question about what could be different, with words in it.
-async fn at_hopes(house: &mut House) {
+async fn at_hopes(place: &Place) -> House {
+    let mut house = at_home(place).await;
     house.start(KATE, None).await;
     house.tap(KATE, "Tell you something").await;
     house.say(KATE, "it was a long winter").await;
     house.tap(KATE, "That is all for now").await;
     house.tap(KATE, "More").await;
     house.tap(KATE, "What could be different").await;
+    house
+}
+
+/// There, with an answer, and what would be sent on the screen.
+async fn with_hopes_shown(place: &Place) -> House {
+    let mut house = at_hopes(place).await;
+    house.say(KATE, "a door that opens").await;
+    house.tap(KATE, "That is all for now").await;
+    house.tap(KATE, "That is enough").await;
+    house
 }
 
 async fn upgrade(house: House, place: &Place, edition: Edition) -> House {
@@ -47,8 +58,7 @@ async fn upgrade(house: House, place: &Place, edition: Edition) -> House {
 
 /// Somebody has stopped where they had written nothing yet, and comes back to another edition.
 async fn back_after(place: &Place, edition: Edition) -> House {
-    let mut house = at_home(place).await;
-    at_hopes(&mut house).await;
+    let mut house = at_hopes(place).await;
     house.tap(KATE, "Stop for now").await;
     let mut house = upgrade(house, place, edition).await;
     house.tap(KATE, "Go on").await;
@@ -58,8 +68,7 @@ async fn back_after(place: &Place, edition: Edition) -> House {
 #[tokio::test]
 async fn p32_a_renamed_step_and_part_go_on_in_silence_with_the_buttons_that_stand_in_the_chat() {
     for place in both().await {
-        let mut house = at_home(&place).await;
-        at_hopes(&mut house).await;
+        let mut house = at_hopes(&place).await;
         house.say(KATE, "a door that opens").await;
         let mut house = upgrade(house, &place, renamed()).await;
         house.say(KATE, "and somebody in it").await;
@@ -82,8 +91,7 @@ async fn p32_a_renamed_step_and_part_go_on_in_silence_with_the_buttons_that_stan
 #[tokio::test]
 async fn p32_who_is_writing_at_a_step_that_is_gone_finishes_there_and_then_goes_on_at_the_anchor() {
     let place = sqlite();
-    let mut house = at_home(&place).await;
-    at_hopes(&mut house).await;
+    let mut house = at_hopes(&place).await;
     house.say(KATE, "a door that opens").await;
     let mut house = upgrade(house, &place, removed()).await;
     house.say(KATE, "and somebody in it").await;
@@ -188,8 +196,7 @@ async fn p32_a_closed_answer_stays_as_it_was_given_when_the_question_becomes_an_
 #[tokio::test]
 async fn p32_a_part_that_is_sent_as_something_else_now_leaves_earlier_words_in_their_draft() {
     let place = sqlite();
-    let mut house = at_home(&place).await;
-    at_hopes(&mut house).await;
+    let mut house = at_hopes(&place).await;
     house.say(KATE, "a door that opens").await;
     let mut house = upgrade(house, &place, editions::sent_as_a_note()).await;
     house.tap(KATE, "That is all for now").await;
@@ -206,11 +213,7 @@ async fn p32_a_part_that_is_sent_as_something_else_now_leaves_earlier_words_in_t
 #[tokio::test]
 async fn p13_p32_what_would_be_sent_under_another_heading_is_shown_before_it_goes() {
     let place = sqlite();
-    let mut house = at_home(&place).await;
-    at_hopes(&mut house).await;
-    house.say(KATE, "a door that opens").await;
-    house.tap(KATE, "That is all for now").await;
-    house.tap(KATE, "That is enough").await;
+    let house = with_hopes_shown(&place).await;
     let old = house.button(KATE, "Send these words");
     let mut house = upgrade(house, &place, editions::other_heading()).await;
     house.event(KATE, None, Event::Pressed { query: "q".into(), press: old }).await;
@@ -223,11 +226,7 @@ async fn p13_p32_what_would_be_sent_under_another_heading_is_shown_before_it_goe
 #[tokio::test]
 async fn p12_p32_a_part_that_was_sent_under_its_earlier_id_is_removed_from_there_too() {
     let place = sqlite();
-    let mut house = at_home(&place).await;
-    at_hopes(&mut house).await;
-    house.say(KATE, "a door that opens").await;
-    house.tap(KATE, "That is all for now").await;
-    house.tap(KATE, "That is enough").await;
+    let mut house = with_hopes_shown(&place).await;
     house.tap(KATE, "Send these words").await;
     let mut house = upgrade(house, &place, renamed()).await;
     house.say(KATE, "/my-words").await;
@@ -278,8 +277,7 @@ async fn p32_a_button_of_a_conversation_that_was_forgotten_does_not_act_in_the_n
 #[tokio::test]
 async fn p32_without_the_archive_nobody_is_locked_out_and_no_word_is_lost() {
     let place = sqlite();
-    let mut house = at_home(&place).await;
-    at_hopes(&mut house).await;
+    let mut house = at_hopes(&place).await;
     house.say(KATE, "a door that opens").await;
     let mut work = house.store.begin().await.unwrap();
     ajar::store::archive::put(&mut work, &shipped().hash, "dialogues/first-contact.toml", "[broken").await.unwrap();
@@ -294,8 +292,7 @@ async fn p32_without_the_archive_nobody_is_locked_out_and_no_word_is_lost() {
 #[tokio::test]
 async fn p32_over_two_versions_at_once_and_back_again_every_word_stays() {
     let place = sqlite();
-    let mut house = at_home(&place).await;
-    at_hopes(&mut house).await;
+    let mut house = at_hopes(&place).await;
     house.say(KATE, "a door that opens").await;
     for edition in [renamed(), editions::renamed_twice(), shipped(), editions::renamed_twice()] {
         house = upgrade(house, &place, edition).await;

@@ -4,7 +4,7 @@ use ajar::store::coordinators::Role;
 use serde_json::json;
 
 use crate::browser::driver::{Driver, Window};
-use crate::browser::story::{KATE, WORDS, code_on_page, invitation, somebody_sends, window};
+use crate::browser::story::{KATE, WORDS, code_on_page, invitation, window};
 use crate::support::desk::{Open, PASSWORD};
 use crate::support::places::sqlite;
 
@@ -46,7 +46,7 @@ async fn the_main_job_with_keys_alone() {
     window.keys(ENTER).await;
     window.wait_for("Eight codes for later").await;
     tab_to(&window, "I have kept them").await;
-    somebody_sends(&mut open, KATE, WORDS).await;
+    open.house.sends(KATE, WORDS).await;
     window.keys(ENTER).await;
     window.wait_for("One person is waiting").await;
     let reference = window.texts("ol.people strong").await.remove(0);

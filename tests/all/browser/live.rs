@@ -5,7 +5,7 @@ use ajar::store::coordinators::Role;
 use serde_json::json;
 
 use crate::browser::driver::{Driver, Window};
-use crate::browser::story::{KATE, sign_up, somebody_sends, window};
+use crate::browser::story::{KATE, sign_up, window};
 use crate::support::desk::Open;
 use crate::support::places::sqlite;
 
@@ -21,7 +21,7 @@ async fn a_list_that_changes_leaves_the_focus_where_it_is() {
     let window = window(&driver, &open).await;
     sign_up(&open, &window, "Sam", &[Role::Coordinator]).await;
     for chat in 1..=3 {
-        somebody_sends(&mut open, chat, "hiya").await;
+        open.house.sends(chat, "hiya").await;
         open.house.hand.forward(60);
     }
     window.go("/people").await;
@@ -48,7 +48,7 @@ async fn what_plays_or_is_unfolded_is_not_cut_when_new_words_come() {
     let mut open = Open::at(sqlite()).await;
     let window = window(&driver, &open).await;
     sign_up(&open, &window, "Sam", &[Role::Coordinator]).await;
-    somebody_sends(&mut open, KATE, "hiya").await;
+    open.house.sends(KATE, "hiya").await;
     let reference = open.house.staff.list("Sam").await.unwrap()[0].reference.clone();
     open.house.staff.claim("Sam", &reference).await.unwrap();
     open.house.staff.reply("Sam", &reference, "Hello, this is Sam.").await.unwrap();

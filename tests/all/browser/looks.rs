@@ -7,7 +7,7 @@ use ajar::store::coordinators::Role;
 use serde_json::{Value, json};
 
 use crate::browser::driver::{Driver, Window, is_required};
-use crate::browser::story::{code_on_page, invitation, sign_up, somebody_sends, window};
+use crate::browser::story::{code_on_page, invitation, sign_up, window};
 use crate::support::desk::{Open, PASSWORD};
 use crate::support::places::sqlite;
 
@@ -98,7 +98,7 @@ const SENT: [&str; 4] = [
 /// Four people have sent something: Sam answers one and has read another, Ann answers the third, and the last one waits.
 async fn some_days_work(open: &mut Open) -> Vec<String> {
     for (chat, words) in (1..).zip(SENT) {
-        somebody_sends(open, chat, words).await;
+        open.house.sends(chat, words).await;
         open.house.hand.forward(200);
     }
     let staff = open.house.staff.clone();

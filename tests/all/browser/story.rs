@@ -44,14 +44,6 @@ pub async fn sign_up(open: &Open, window: &Window, name: &str, roles: &[Role]) {
     window.wait_for("People waiting").await;
 }
 
-/// Somebody sends something.
-pub async fn somebody_sends(open: &mut Open, chat: i64, words: &str) {
-    open.house.start(chat, None).await;
-    open.house.say(chat, words).await;
-    open.house.quiet().await;
-    open.house.tap(chat, "Send these words").await;
-}
-
 fn has_read(open: &Open, words: &str) -> bool {
     open.house.phones[&KATE].bubbles.iter().any(|bubble| bubble.text.contains(words))
 }
@@ -64,7 +56,7 @@ async fn from_an_invitation_to_their_writing_again() {
     sign_up(&open, &window, "Sam", &[Role::Coordinator]).await;
     window.go("/people").await;
     window.wait_for("Nobody is waiting.").await;
-    somebody_sends(&mut open, KATE, WORDS).await;
+    open.house.sends(KATE, WORDS).await;
     window.wait_for("One person is waiting").await;
     assert!(!window.text().await.contains("walk past"), "P28: no words in a list");
     let reference = window.texts("ol.people strong").await.remove(0);
@@ -132,7 +124,7 @@ async fn p34_of_two_browsers_at_once_one_wins_and_the_other_is_told_who() {
     let (sam, ann) = (window(&driver, &open).await, window(&driver, &open).await);
     sign_up(&open, &sam, "Sam", &[Role::Coordinator]).await;
     sign_up(&open, &ann, "Ann", &[Role::Coordinator]).await;
-    somebody_sends(&mut open, KATE, WORDS).await;
+    open.house.sends(KATE, WORDS).await;
     let reference = open.house.staff.list("Sam").await.unwrap()[0].reference.clone();
     for window in [&sam, &ann] {
         window.go(&format!("/people/{reference}")).await;

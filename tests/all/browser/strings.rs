@@ -5,7 +5,7 @@ use ajar::store::coordinators::Role;
 use serde_json::json;
 
 use crate::browser::driver::{Driver, Window};
-use crate::browser::story::{KATE, sign_up, somebody_sends, window};
+use crate::browser::story::{KATE, sign_up, window};
 use crate::support::desk::Open;
 use crate::support::places::sqlite;
 
@@ -93,7 +93,7 @@ async fn two_hundred_strings_stay_words_on_every_way_to_a_page() {
     for message in &messages[1..] {
         open.house.say(KATE, message).await;
     }
-    somebody_sends(&mut open, KATE + 1, &messages[0]).await;
+    open.house.sends(KATE + 1, &messages[0]).await;
     open.house.quiet().await;
     open.house.tap(KATE, "Send these words").await;
     let references: Vec<_> =

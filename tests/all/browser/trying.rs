@@ -2,9 +2,8 @@
 //! (those in the README are made by `docs/pictures/make.sh`).
 
 use std::net::TcpListener;
-use std::time::{Duration, Instant};
 
-use crate::browser::driver::{Driver, PATIENCE, Window};
+use crate::browser::driver::{Driver, Window};
 use crate::support::program::{Serving, ajar};
 
 const WORDS: &str = "I keep meaning to come in, but I walk past.";
@@ -32,12 +31,7 @@ async fn a_newcomer_sends_a_few_words_on_the_left_and_picks_them_up_on_the_right
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
     let serving = Serving::start(ajar(folder.path()).args(["try", "--port", &port]), &folder.path().join("log"));
     let address = format!("http://127.0.0.1:{port}");
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
-    let until = Instant::now() + PATIENCE;
-    while let Err(why) = client.get(format!("{address}/try")).send().await {
-        assert!(Instant::now() < until, "it never answered: {why}\n{}", serving.said());
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    serving.answers(&format!("{address}/try")).await;
     let window = driver.window(address).await;
     window.look_as(1440, false).await;
     window.go("/try").await;

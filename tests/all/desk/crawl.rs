@@ -48,10 +48,7 @@ impl Crawl {
         open.signed_in(OTHER, &[Role::Lead]).await;
         let members = open.house.staff.members().await.unwrap();
         for chat in [1, 2] {
-            open.house.start(chat, None).await;
-            open.house.say(chat, "hello").await;
-            open.house.quiet().await;
-            open.house.tap(chat, "Send these words").await;
+            open.house.sends(chat, "hello").await;
         }
         let lines = open.house.staff.people("Les", Which::Waiting, None).await.unwrap().lines;
         let references = [0, 1].map(|place: usize| lines[place].reference.clone());

@@ -21,10 +21,7 @@ async fn a_change_between_the_page_and_its_listening_is_told_at_once_and_nothing
         let before = shown(&mut sam, "/people").await;
         let quiet = sam.first_of(&format!("/live?shows={before}")).await;
         assert!(!quiet.contains("data:"), "{quiet}");
-        open.house.start(KATE, None).await;
-        open.house.say(KATE, "it is me").await;
-        open.house.quiet().await;
-        open.house.tap(KATE, "Send these words").await;
+        open.house.sends(KATE, "it is me").await;
         let told = sam.first_of(&format!("/live?shows={before}")).await;
         assert!(told.contains("data: changed"), "{told}");
         let reference = waiting(&open).await;

@@ -13,10 +13,7 @@ const WORDS: &str =
 async fn somebody_waits(place: Place) -> (Open, Browser, String) {
     let mut open = Open::at(place).await;
     let sam = open.signed_in("Sam", &[Role::Coordinator]).await;
-    open.house.start(KATE, None).await;
-    open.house.say(KATE, WORDS).await;
-    open.house.quiet().await;
-    open.house.tap(KATE, "Send these words").await;
+    open.house.sends(KATE, WORDS).await;
     let reference = open.house.staff.list("Sam").await.unwrap()[0].reference.clone();
     (open, sam, reference)
 }

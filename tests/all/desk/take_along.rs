@@ -27,10 +27,7 @@ pub async fn waiting(open: &Open) -> String {
 async fn sent(words: &str, place: crate::support::places::Place) -> (Open, Browser, String) {
     let mut open = Open::at(place).await;
     let sam = open.signed_in("Sam", &[Role::Coordinator]).await;
-    open.house.start(KATE, None).await;
-    open.house.say(KATE, words).await;
-    open.house.quiet().await;
-    open.house.tap(KATE, "Send these words").await;
+    open.house.sends(KATE, words).await;
     let reference = waiting(&open).await;
     open.house.staff.claim("Sam", &reference).await.unwrap();
     (open, sam, reference)

@@ -70,10 +70,7 @@ async fn p20_somebody_who_just_writes_is_met_and_told_before_anything_can_be_sen
 /// What is said once words are sent.
 async fn said_after_sending(heard_within_days: Option<u16>) -> String {
     let mut house = house_of(Facts { heard_within_days, ..facts() }).await;
-    house.start(KATE, None).await;
-    house.say(KATE, "hello").await;
-    house.quiet().await;
-    house.tap(KATE, "Send these words").await;
+    house.sends(KATE, "hello").await;
     bare(house.newest(KATE))
 }
 
@@ -111,10 +108,7 @@ async fn p18_nothing_says_sent_before_it_is_committed() {
 #[tokio::test]
 async fn p18_where_are_my_words_answers_at_any_time() {
     let mut house = house_of(facts()).await;
-    house.start(KATE, None).await;
-    house.say(KATE, "hello").await;
-    house.quiet().await;
-    house.tap(KATE, "Send these words").await;
+    house.sends(KATE, "hello").await;
     house.tap(KATE, "Where are my words").await;
     assert!(
         bare(house.newest(KATE)).starts_with("Your words are waiting. Nobody has opened them yet."),
@@ -182,10 +176,7 @@ async fn p22_the_queue_is_in_order_of_time_whatever_was_said() {
     let mut house = house_of(facts()).await;
     let mut order = Vec::new();
     for (chat, words) in [(1, "nothing much"), (2, "I am in danger"), (3, "hello")] {
-        house.start(chat, None).await;
-        house.say(chat, words).await;
-        house.quiet().await;
-        house.tap(chat, "Send these words").await;
+        house.sends(chat, words).await;
         let list = house.staff.list("Sam").await.unwrap();
         order.push(list.last().unwrap().reference.clone());
         house.hand.forward(60);

@@ -117,10 +117,7 @@ async fn p28_what_a_coordinator_opened_prints_no_words() {
     let place = sqlite();
     let mut house = House::at(&place.data, &place.keys).await;
     house.staff.add_coordinator("Sam").await.unwrap();
-    house.start(KATE, None).await;
-    house.say(KATE, WORDS).await;
-    house.quiet().await;
-    house.tap(KATE, "Send these words").await;
+    house.sends(KATE, WORDS).await;
     let reference = house.staff.list("Sam").await.unwrap()[0].reference.clone();
     house.staff.show("Sam", &reference).await.unwrap();
     house.staff.reply("Sam", &reference, WORDS).await.unwrap();
@@ -166,10 +163,7 @@ async fn p29_a_coordinators_words_begin_with_a_line_that_shows_nothing() {
     let place = sqlite();
     let mut house = House::at(&place.data, &place.keys).await;
     house.staff.add_coordinator("Al").await.unwrap();
-    house.start(KATE, None).await;
-    house.say(KATE, WORDS).await;
-    house.quiet().await;
-    house.tap(KATE, "Send these words").await;
+    house.sends(KATE, WORDS).await;
     let reference = house.staff.list("Al").await.unwrap()[0].reference.clone();
     house.staff.show("Al", &reference).await.unwrap();
     house.staff.reply("Al", &reference, "hello Kate").await.unwrap();

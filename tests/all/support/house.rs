@@ -195,6 +195,14 @@ impl House {
         self.event(chat, Some(message), Event::Start { code: code.map(str::to_owned) }).await;
     }
 
+    /// Somebody comes, says something, waits a moment and sends it.
+    pub async fn sends(&mut self, chat: i64, text: &str) {
+        self.start(chat, None).await;
+        self.say(chat, text).await;
+        self.quiet().await;
+        self.tap(chat, "Send these words").await;
+    }
+
     /// Says something, and gives the message's id.
     pub async fn say(&mut self, chat: i64, text: &str) -> i64 {
         self.send(chat, Content::Text(Words::new(text))).await

@@ -64,7 +64,8 @@ pub async fn rows(store: &Store) -> Rows {
     found
 }
 
-const SEALED: [(&str, &str, &str, &str); 6] = [
+/// Table, column, how the place names the row, and whose it is.
+const SEALED: [(&str, &str, &str, &str); 7] = [
     ("person", "chat", "''", "id"),
     ("person", "state", "''", "id"),
     ("fragment", "fragment", "message", "person"),
@@ -76,21 +77,44 @@ const SEALED: [(&str, &str, &str, &str); 6] = [
     ),
     ("talk", "words", "lower(hex(id))", "person"),
     ("outbox", "outgoing", "lower(hex(id))", "person"),
+    ("referral", "glance", "lower(hex(id))", "person"),
 ];
+
+/// Something that is sealed, and where.
+pub struct SealedRow {
+    pub table: &'static str,
+    pub column: &'static str,
+    row: String,
+    bytes: Vec<u8>,
+}
+
+impl SealedRow {
+    /// Whether it opens with this key at its place.
+    pub fn opens(&self, person: Uuid, key: &Key) -> bool {
+        let Self { table, column, row, bytes } = self;
+        vault::open_bytes(key, &Bound { table, column, person, row }, bytes).is_ok()
+    }
+}
+
+/// All that is sealed of a person's.
+pub async fn sealed(pool: &SqlitePool, person: Uuid) -> Vec<SealedRow> {
+    let mut all = Vec::new();
+    for (table, column, row, whose) in SEALED {
+        let sql = format!("SELECT {column}, CAST({row} AS TEXT) FROM {table} WHERE {whose} = $1");
+        for found in sqlx::query(AssertSqlSafe(sql)).bind(person).fetch_all(pool).await.unwrap() {
+            all.push(SealedRow { table, column, row: hyphenated(found.get(1)), bytes: found.get(0) });
+        }
+    }
+    all
+}
 
 /// Opens all that is sealed of a person's, and says how much there was. It panics where something does not open.
 pub async fn open_all(store: &Store, person: Uuid, key: &Key) -> usize {
-    let mut count = 0;
-    for (table, column, row, whose) in SEALED {
-        let sql = format!("SELECT {column}, CAST({row} AS TEXT) FROM {table} WHERE {whose} = $1");
-        for found in sqlx::query(AssertSqlSafe(sql)).bind(person).fetch_all(pool(store)).await.unwrap() {
-            let (bytes, row): (Vec<u8>, String) = (found.get(0), hyphenated(found.get(1)));
-            let opened = vault::open_bytes(key, &Bound { table, column, person, row: &row }, &bytes);
-            assert!(opened.is_ok(), "a {column} of {table} does not open");
-            count += 1;
-        }
+    let all = sealed(pool(store), person).await;
+    for row in &all {
+        assert!(row.opens(person, key), "a {} of {} does not open", row.column, row.table);
     }
-    count
+    all.len()
 }
 
 /// Ids stand as hexadecimal in SQLite's own functions, and with hyphens where they are bound.

@@ -3,13 +3,12 @@
 //!
 //! Not here: the stand-in (`telegram.rs`), what is expected.
 
-#![allow(dead_code, reason = "each test uses a part of this")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use reqwest::redirect::Policy;
 use serde_json::{Value, json};
 
 /// The program, to be run in `folder`.
@@ -107,6 +106,18 @@ impl Serving {
     /// What it has logged.
     pub fn said(&self) -> String {
         fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Waits until it answers there; fails after half a minute.
+    pub async fn answers(&self, url: &str) {
+        let client = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
+        for _ in 0..3_000 {
+            if client.get(url).send().await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("it never answered: {}", self.said());
     }
 
     /// Waits until it has logged this so many times; fails after half a minute.
