@@ -77,7 +77,8 @@ const SEALED: [(&str, &str, &str, &str); 7] = [
     ),
     ("talk", "words", "lower(hex(id))", "person"),
     ("outbox", "outgoing", "lower(hex(id))", "person"),
-    ("referral", "glance", "lower(hex(id))", "person"),
+    // What is withdrawn has none.
+    ("referral", "glance", "lower(hex(id))", "glance IS NOT NULL AND person"),
 ];
 
 /// Something that is sealed, and where.
