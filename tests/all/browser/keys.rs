@@ -32,7 +32,7 @@ async fn tab_to(window: &Window, name: &str) {
 #[tokio::test]
 async fn the_main_job_with_keys_alone() {
     let Some(driver) = Driver::start() else { return };
-    let mut open = Open::at(sqlite()).await;
+    let mut open = Open::here(sqlite()).await;
     let window = window(&driver, &open).await;
     window.go(&invitation(&open, "Sam", &[Role::Coordinator]).await).await;
     for label in ["New password", "The same once more"] {

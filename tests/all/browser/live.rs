@@ -17,7 +17,7 @@ async fn holds(window: &Window, script: &str) {
 #[tokio::test]
 async fn a_list_that_changes_leaves_the_focus_where_it_is() {
     let Some(driver) = Driver::start() else { return };
-    let mut open = Open::at(sqlite()).await;
+    let mut open = Open::here(sqlite()).await;
     let window = window(&driver, &open).await;
     sign_up(&open, &window, "Sam", &[Role::Coordinator]).await;
     for chat in 1..=3 {
@@ -33,6 +33,7 @@ async fn a_list_that_changes_leaves_the_focus_where_it_is() {
     window.wait_for("2 people are waiting").await;
     holds(&window, &format!("document.activeElement.getAttribute('href') === '/people/{}'", references[1])).await;
     // The one with the focus goes too: it stands there until the focus is somewhere else.
+    open.house.hand.forward(1);
     open.house.staff.claim("Ann", &references[1]).await.unwrap();
     window.wait_for("One person is waiting").await;
     holds(&window, &format!("document.activeElement.getAttribute('href') === '/people/{}'", references[1])).await;
@@ -45,7 +46,7 @@ async fn a_list_that_changes_leaves_the_focus_where_it_is() {
 #[tokio::test]
 async fn what_plays_or_is_unfolded_is_not_cut_when_new_words_come() {
     let Some(driver) = Driver::start() else { return };
-    let mut open = Open::at(sqlite()).await;
+    let mut open = Open::here(sqlite()).await;
     let window = window(&driver, &open).await;
     sign_up(&open, &window, "Sam", &[Role::Coordinator]).await;
     open.house.sends(KATE, "hiya").await;

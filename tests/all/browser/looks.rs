@@ -134,7 +134,7 @@ fn axe() -> Option<String> {
 #[tokio::test]
 async fn every_page_on_a_phone_and_a_wide_screen_light_and_dark_is_clean_for_axe() {
     let (Some(axe), Some(driver)) = (axe(), Driver::start()) else { return };
-    let mut open = Open::at(sqlite()).await;
+    let mut open = Open::here(sqlite()).await;
     let window = window(&driver, &open).await;
     let pictures = std::env::var_os("AJAR_SHOTS").map(PathBuf::from);
     let mut looks = Looks { window, axe, pictures, found: Vec::new(), pages: 0 };
@@ -166,7 +166,7 @@ async fn every_page_on_a_phone_and_a_wide_screen_light_and_dark_is_clean_for_axe
 #[tokio::test]
 async fn nothing_moves_while_a_page_comes() {
     let Some(driver) = Driver::start() else { return };
-    let mut open = Open::at(sqlite()).await;
+    let mut open = Open::here(sqlite()).await;
     let window = window(&driver, &open).await;
     sign_up(&open, &window, "Sam", &[Role::Coordinator]).await;
     some_days_work(&mut open).await;

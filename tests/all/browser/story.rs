@@ -51,7 +51,7 @@ fn has_read(open: &Open, words: &str) -> bool {
 #[tokio::test]
 async fn from_an_invitation_to_their_writing_again() {
     let Some(driver) = Driver::start() else { return };
-    let mut open = Open::at(sqlite()).await;
+    let mut open = Open::here(sqlite()).await;
     let window = window(&driver, &open).await;
     sign_up(&open, &window, "Sam", &[Role::Coordinator]).await;
     window.go("/people").await;
@@ -120,7 +120,7 @@ async fn they_write_again(open: &mut Open, window: &Window) {
 #[tokio::test]
 async fn p34_of_two_browsers_at_once_one_wins_and_the_other_is_told_who() {
     let Some(driver) = Driver::start() else { return };
-    let mut open = Open::at(sqlite()).await;
+    let mut open = Open::here(sqlite()).await;
     let (sam, ann) = (window(&driver, &open).await, window(&driver, &open).await);
     sign_up(&open, &sam, "Sam", &[Role::Coordinator]).await;
     sign_up(&open, &ann, "Ann", &[Role::Coordinator]).await;

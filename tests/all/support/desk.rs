@@ -94,13 +94,23 @@ impl Got {
 }
 
 impl Open {
+    /// A desk that a proxy stands in front of, as in a service.
     pub async fn at(place: Place) -> Self {
+        Self::called(place, |_| ADDRESS.to_owned()).await
+    }
+
+    /// One that is called at the address where it listens: what a real browser says of where it comes from has to fit.
+    pub async fn here(place: Place) -> Self {
+        Self::called(place, |address| format!("http://{address}")).await
+    }
+
+    async fn called(place: Place, called: impl FnOnce(SocketAddr) -> String) -> Self {
         let house = House::at(&place.data, &place.keys).await;
         let telegram = Telegram::start().await;
         let (stop, stopped) = watch::channel(false);
-        let routes = desk::router(parts(&house, &telegram, ADDRESS, stopped.clone()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        let routes = desk::router(parts(&house, &telegram, &called(address), stopped.clone()));
         tokio::spawn(http::serve(listener, routes, stopped));
         Self { house, address, telegram, _place: place, _stop: stop }
     }
