@@ -13,7 +13,11 @@ mod tell;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::num::NonZero;
+use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread::{self, available_parallelism};
 
 use crate::dialogue::{Content, Facts};
 
@@ -25,6 +29,8 @@ pub(super) use world::plain;
 
 /// More states than this are not walked: the dialogues are then walked at random.
 const MOST: usize = 40_000;
+/// So many states are tried together.
+const TOGETHER: usize = 256;
 
 /// What the walk found.
 pub struct Walked {
@@ -67,16 +73,33 @@ pub fn walk(content: &Arc<Content>, facts: &Arc<Facts>) -> Walked {
         leads: Vec::new(),
     };
     let mut next = 0;
-    while next < walk.walked.reached.len() && walk.walked.broken.is_none() {
-        walk.from(next);
-        next += 1;
+    while next < walk.walked.reached.len() && walk.walked.broken.is_none() && !walk.walked.too_many {
+        let until = walk.walked.reached.len().min(next + TOGETHER);
+        walk.from(next..until);
+        next = until;
         walk.walked.too_many = walk.walked.reached.len() > MOST;
-        if walk.walked.too_many {
-            break;
-        }
     }
     walk.traps();
     walk.walked
+}
+
+/// A deed, and what came of it: a state with its outline, or what was not true.
+type Tried = (Deed, Result<(u128, World), String>);
+
+/// Everything that can happen in one state, up to the first that must not.
+fn tries(before: &World) -> Vec<Tried> {
+    let mut tried = Vec::new();
+    for deed in deed::of(before) {
+        let mut after = before.clone();
+        let effects = after.take(&deed);
+        let came = hold::hold(before, &deed, &effects, &after).map(|()| (outline::outline(&after), after));
+        let is_broken = came.is_err();
+        tried.push((deed, came));
+        if is_broken {
+            break;
+        }
+    }
+    tried
 }
 
 struct Walk {
@@ -87,24 +110,42 @@ struct Walk {
 }
 
 impl Walk {
-    /// Tries everything that can happen in one state.
-    fn from(&mut self, place: usize) {
-        let Some(before) = self.walked.reached.get(place).map(|node| node.world.clone()) else { return };
-        self.walked.offered.extend(before.offered());
-        for deed in deed::of(&before) {
-            self.walked.tried += 1;
-            let mut after = before.clone();
-            let effects = after.take(&deed);
-            if let Err(what) = hold::hold(&before, &deed, &effects, &after) {
-                let mut way = self.walked.way(place);
-                way.push(deed);
-                self.walked.broken = Some(Broken { what, way });
+    /// Tries everything that can happen in these states, on all cores; what comes of it is taken in their order, so it is the same on any.
+    fn from(&mut self, places: Range<usize>) {
+        let nodes = self.walked.reached.get(places.clone()).unwrap_or_default();
+        let share = nodes.len().div_ceil(available_parallelism().map_or(1, NonZero::get)).max(1);
+        let tried: Vec<Vec<Tried>> = thread::scope(|scope| {
+            let part = |part: &'_ [Node]| part.iter().map(|node| tries(&node.world)).collect::<Vec<_>>();
+            let parts: Vec<_> = nodes.chunks(share).map(|nodes| scope.spawn(move || part(nodes))).collect();
+            parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        });
+        for (place, tried) in places.zip(tried) {
+            self.take(place, tried);
+            if self.walked.broken.is_some() {
                 return;
             }
+        }
+    }
+
+    /// Takes in what came of one state.
+    fn take(&mut self, place: usize, tried: Vec<Tried>) {
+        let offered = self.walked.reached.get(place).map(|node| node.world.offered());
+        self.walked.offered.extend(offered.into_iter().flatten());
+        for (deed, came) in tried {
+            self.walked.tried += 1;
+            let (outline, world) = match came {
+                Ok(came) => came,
+                Err(what) => {
+                    let mut way = self.walked.way(place);
+                    way.push(deed);
+                    self.walked.broken = Some(Broken { what, way });
+                    return;
+                }
+            };
             let known = self.seen.len();
-            let to = *self.seen.entry(outline::outline(&after)).or_insert(known);
+            let to = *self.seen.entry(outline).or_insert(known);
             if to == known {
-                self.walked.reached.push(Node { world: after, from: Some((place, deed)) });
+                self.walked.reached.push(Node { world, from: Some((place, deed)) });
             }
             self.leads.push((place, to));
         }
