@@ -40,6 +40,7 @@ impl Page<'_> {
         let line = note.as_str().lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
         let mut begins: String = line.chars().take(BEGINNING).collect();
         if begins.len() < line.len() {
+            begins.truncate(begins.trim_end().len());
             begins.push('…');
         }
         begins
