@@ -81,6 +81,11 @@ impl Hours {
         self
     }
 
+    /// Whether `at` falls on one of those dates.
+    pub fn is_bank_holiday(&self, at: DateTime<Utc>) -> bool {
+        self.closed.contains(&london(at).0)
+    }
+
     /// Whether somebody is there at every moment.
     pub fn is_always(&self) -> bool {
         self.week == Week::Always

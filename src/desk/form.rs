@@ -14,12 +14,10 @@ pub(super) struct Fields(Vec<(String, String)>);
 impl Fields {
     /// Of what is written as in a form. `None`: too many, or no text.
     pub(super) fn read(text: &[u8]) -> Option<Self> {
-        std::str::from_utf8(text).ok()?;
+        // Asked of the bytes: the sign that stands for what could not be read is a sign that somebody may have typed.
+        percent_encoding::percent_decode(text).decode_utf8().ok()?;
         let fields: Vec<(String, String)> = form_urlencoded::parse(text).into_owned().take(FIELDS + 1).collect();
-        // What was no text in UTF-8 behind its percent signs comes out as this sign.
-        let is_text =
-            |(name, value): &(String, String)| !name.contains('\u{fffd}') && !value.contains(['\u{fffd}', '\0']);
-        (fields.len() <= FIELDS && fields.iter().all(is_text)).then_some(Self(fields))
+        (fields.len() <= FIELDS && fields.iter().all(|(_, value)| !value.contains('\0'))).then_some(Self(fields))
     }
 
     /// Of pairs.
@@ -57,7 +55,8 @@ mod tests {
         let fields = Fields::read(b"a=1&b=two+words&a=%C3%A9&text=x%0D%0Ay").unwrap();
         assert_eq!((fields.get("a"), fields.get("b"), fields.get("c")), ("1", "two words", ""));
         assert_eq!(fields.all("a").collect::<Vec<_>>(), ["1", "é"]);
-        for bad in [b"a=%FF".as_slice(), b"a=%00", b"\xff", "a=1&".repeat(65).as_bytes()] {
+        assert_eq!(Fields::read("a=\u{fffd}%EF%BF%BD".as_bytes()).unwrap().get("a"), "\u{fffd}\u{fffd}");
+        for bad in [b"a=%FF".as_slice(), b"%FF=a", b"a=%C3&b=%A9", b"a=%00", b"\xff", "a=1&".repeat(65).as_bytes()] {
             assert!(Fields::read(bad).is_none());
         }
     }

@@ -5,6 +5,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -20,6 +21,8 @@ use crate::staff::{Staff, StaffError};
 
 /// How often it is asked.
 const SECOND: Duration = Duration::from_secs(1);
+/// Over how long open pages are told of one change, one after the other: if all of them fetched themselves at once, people's own turns would wait.
+const SPREAD: Duration = Duration::from_secs(1);
 /// How often a quiet page is told that the line stands.
 const STANDS: Duration = Duration::from_secs(20);
 
@@ -40,15 +43,23 @@ impl fmt::Display for Revision {
     }
 }
 
-/// What it was last seen at, while anybody listens.
-pub(super) struct Live(watch::Sender<Option<Revision>>);
+/// What it was last seen at, while anybody listens; and how many pages have listened so far.
+pub(super) struct Live {
+    tell: watch::Sender<Option<Revision>>,
+    count: AtomicU32,
+}
 
 impl Live {
     /// Begins to look.
     pub(super) fn start(staff: Staff, stop: watch::Receiver<bool>) -> Self {
         let (tell, _) = watch::channel(None);
         tokio::spawn(look(staff, tell.clone(), stop));
-        Self(tell)
+        Self { tell, count: AtomicU32::new(0) }
+    }
+
+    /// How long after a change the next page that listens is told. Whatever few or many there are, they stand far from each other.
+    fn place(&self) -> Duration {
+        SPREAD.mul_f64((f64::from(self.count.fetch_add(1, Ordering::Relaxed)) * GOLDEN).fract())
     }
 }
 
@@ -68,6 +79,9 @@ async fn look(staff: Staff, tell: watch::Sender<Option<Revision>>, mut stop: wat
     }
 }
 
+/// Multiples of it, less their whole parts, fill a stretch evenly: each falls into one of the widest gaps that are left.
+const GOLDEN: f64 = 0.618_033_988_749_895;
+
 /// A page that listens.
 struct Listener {
     changes: watch::Receiver<Option<Revision>>,
@@ -76,6 +90,8 @@ struct Listener {
     shows: Revision,
     /// What it is told first.
     first: Option<&'static str>,
+    /// How long after a change it is told.
+    place: Duration,
 }
 
 const CHANGED: &str = "data: changed\n\n";
@@ -97,8 +113,12 @@ impl Listener {
                 Err(_) => return Some(":\n\n"),
             }
             // What was seen first after a while in which nobody looked may be what the page shows already.
-            if let Some(now) = self.changes.borrow_and_update().clone().filter(|now| *now != self.shows) {
+            let now = self.changes.borrow_and_update().clone();
+            if let Some(now) = now.filter(|now| *now != self.shows) {
                 self.shows = now;
+                if timeout(self.place, self.stop.wait_for(|stop| *stop)).await.is_ok() {
+                    return None;
+                }
                 return Some(CHANGED);
             }
         }
@@ -108,10 +128,12 @@ impl Listener {
 /// A line on which a page is told that something has changed; at once, if it has since the page was made.
 pub(super) async fn listen(ask: Ask) -> Result<Answer, Failure> {
     ask.me()?;
-    let changes = ask.desk.0.live.0.subscribe();
+    let live = &ask.desk.0.live;
+    let changes = live.tell.subscribe();
     let now = Revision::now(&ask.desk.staff).await?;
     let first = if ask.query.get("shows") == now.0 { "retry: 3000\n\n" } else { "retry: 3000\ndata: changed\n\n" };
-    let listener = Listener { changes, stop: ask.desk.stop.clone(), shows: now, first: Some(first) };
+    let listener =
+        Listener { changes, stop: ask.desk.stop.clone(), shows: now, first: Some(first), place: live.place() };
     let lines = stream::unfold(listener, |mut listener| async move {
         let line = listener.next().await?;
         Some((Ok::<_, Infallible>(line), listener))

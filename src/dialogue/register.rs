@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Nation;
+use super::{Facts, Nation};
 use crate::directory::empty_or_date;
 use crate::hours::{Hours, london};
 use crate::safety::Area;
@@ -42,6 +42,9 @@ pub struct Helpline {
     /// When somebody answers, in London's time. Left out if nobody knows: it then counts as closed, and comes last.
     #[serde(default)]
     pub hours: Hours,
+    /// Whether nobody answers on bank holidays: the days that the service's own config lists.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closed_on_bank_holidays: bool,
     /// Who it is for.
     #[schemars(length(min = 1))]
     pub who_for: Vec<WhoFor>,
@@ -139,11 +142,11 @@ impl Helplines {
     ///
     /// What is open at `at` comes first; for somebody young, what is for the young before what is for anybody. The emergency
     /// number is among the first four, and one that needs no voice (an open one, if there is one). What is for other nations is left out.
-    pub fn now(&self, at: DateTime<Utc>, young: bool, nation: Nation) -> Vec<&Helpline> {
-        let mut rows: Vec<_> = self.helpline.iter().filter(|row| row.is_in(nation)).collect();
-        rows.sort_by_key(|row| (!row.hours.is_open(at), row.nearness(young), row.order));
+    pub fn now(&self, at: DateTime<Utc>, young: bool, facts: &Facts) -> Vec<&Helpline> {
+        let mut rows: Vec<_> = self.helpline.iter().filter(|row| row.is_in(facts.nation)).collect();
+        rows.sort_by_key(|row| (!row.is_open(at, facts), row.nearness(young), row.order));
         pull_forward(&mut rows, PAGE - 2, |row| row.emergency);
-        pull_forward(&mut rows, PAGE - 1, |row| !row.speech && row.hours.is_open(at));
+        pull_forward(&mut rows, PAGE - 1, |row| !row.speech && row.is_open(at, facts));
         pull_forward(&mut rows, PAGE - 1, |row| !row.speech);
         rows
     }
@@ -175,6 +178,11 @@ impl Helpline {
     pub fn to_copy(&self) -> Option<&str> {
         let long = |number: &&String| number.chars().filter(char::is_ascii_digit).count() >= 5;
         (self.is_opened() == Some(false)).then(|| self.numbers.iter().find(long).map(String::as_str)).flatten()
+    }
+
+    /// Whether somebody answers at `at`, as far as anybody knows; `facts` know the bank holidays.
+    pub fn is_open(&self, at: DateTime<Utc>, facts: &Facts) -> bool {
+        self.hours.is_open(at) && !(self.closed_on_bank_holidays && facts.hours.is_bank_holiday(at))
     }
 
     /// Whether its numbers are pages to be opened (`true`) or digits to be dialled (`false`); `None` for an app, which has a name.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use ajar::chance::Chance;
+use ajar::store::statements::acts::{LIST_OTHERS, LIST_RESTING, LIST_WAITING};
 use ajar::store::statements::many::{self, Kind, Many, SIZES};
 use ajar::store::statements::{BUBBLE_FORGET, BUBBLE_STRIP, BUBBLES_OWED, Listed, Of, On, TABLE};
 use ajar::store::{Keystore, Store};
@@ -124,6 +125,32 @@ async fn old_messages_are_found_without_those_that_stay() {
         let sql = BUBBLE_FORGET.replace("$1", "'2026-01-01T00:00:00Z'");
         let plan = plan(&Store::open(&place).await.unwrap(), &sql).await;
         assert!(plan.contains("bubble_old"), "{sql}: {plan}");
+    }
+}
+
+/// However many rest and wait, a page of them is read in its order and ends where the page does.
+#[tokio::test]
+async fn a_page_of_people_is_found_in_its_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut places = vec![format!("sqlite:{}", folder.path().join("ajar.db").display())];
+    places.extend(postgres::database().await);
+    for place in places {
+        let store = Store::open(&place).await.unwrap();
+        let nobody = match store {
+            Store::Sqlite(..) => "x'00000000000000000000000000000000'",
+            Store::Postgres(..) => "'00000000-0000-0000-0000-000000000000'::UUID",
+        };
+        let (day, lists) = (
+            "'2026-01-01T00:00:00Z'",
+            [(LIST_WAITING, "referral_waiting"), (LIST_OTHERS, "referral_taken"), (LIST_RESTING, "referral_resting")],
+        );
+        for (sql, index) in lists {
+            let values = [nobody, "'main'", "'main'", "'main'", day, nobody, "51"];
+            let sql = (1..).zip(values).fold(sql.to_owned(), |sql, (at, value)| sql.replace(&format!("${at}"), value));
+            let plan = plan(&store, &sql).await;
+            assert!(plan.contains(index), "{sql}: {plan}");
+            assert!(!plan.contains("ORDER BY") && !plan.contains("Sort"), "{sql}: {plan}");
+        }
     }
 }
 

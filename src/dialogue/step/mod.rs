@@ -30,7 +30,7 @@ mod signpost;
 mod stop;
 mod straight;
 #[cfg(test)]
-mod tests;
+pub(in crate::dialogue) mod tests;
 mod view;
 mod watched;
 

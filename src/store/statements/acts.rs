@@ -36,20 +36,20 @@ macro_rules! listed_where {
 }
 
 statements! {
-    // ---- lists: `$1` is the coordinator who looks
+    // ---- lists: `$1` is the coordinator who looks. `(r.queue || '')`: by the plain column SQLite would take everybody of a queue and sort them.
     /// Who waits, the longest waiting first, behind a place.
-    Data Both LIST_WAITING = listed_where!("r.status = 'waiting' AND r.queue IN ($2, $3, $4) AND (r.created_at, r.id) > ($5, $6) \
+    Data Both LIST_WAITING = listed_where!("r.status = 'waiting' AND (r.queue || '') IN ($2, $3, $4) AND (r.created_at, r.id) > ($5, $6) \
         ORDER BY r.created_at, r.id LIMIT $7 + 0");
     /// Who is with somebody else, the longest there first, behind a place.
-    Data Both LIST_OTHERS = listed_where!("r.status IN ('claimed', 'in-touch') AND r.coordinator <> $1 AND r.queue IN ($2, $3, $4) \
+    Data Both LIST_OTHERS = listed_where!("r.status IN ('claimed', 'in-touch') AND r.coordinator <> $1 AND (r.queue || '') IN ($2, $3, $4) \
         AND (r.created_at, r.id) > ($5, $6) ORDER BY r.created_at, r.id LIMIT $7 + 0");
     /// What rests, the newest first, behind a place.
-    Data Both LIST_RESTING = listed_where!("r.status = 'closed' AND r.queue IN ($2, $3, $4) AND (r.changed_at, r.id) < ($5, $6) \
+    Data Both LIST_RESTING = listed_where!("r.status = 'closed' AND (r.queue || '') IN ($2, $3, $4) AND (r.changed_at, r.id) < ($5, $6) \
         ORDER BY r.changed_at DESC, r.id DESC LIMIT $7 + 0");
     /// One.
     Data Both LIST_ONE = listed_where!("r.id = $2");
     /// How many wait.
-    Data Both COUNT_WAITING = "SELECT COUNT(*) FROM referral r WHERE r.status = 'waiting' AND r.queue IN ($1, $2, $3)";
+    Data Both COUNT_WAITING = "SELECT COUNT(*) FROM referral r WHERE r.status = 'waiting' AND (r.queue || '') IN ($1, $2, $3)";
     /// Which referrals are a coordinator's, or are read along by them.
     Data Both MINE = "SELECT r.id, r.quiet_until, r.promise, r.promise_by, r.woken_at, s.at AS seen_at, \
         (SELECT MAX(t.at) FROM talk t WHERE t.referral = r.id AND t.author = 'person') AS person_at, \

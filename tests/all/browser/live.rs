@@ -89,14 +89,13 @@ async fn p15_p26_words_that_are_taken_back_or_forgotten_leave_the_page_that_show
         // Somebody is in the middle of an answer, and that keeps nothing on the page.
         window.fill("Write as", "Hello").await;
         open.house.hand.forward(1);
-        open.house.tap(chat, "More").await;
         if chat == KATE {
+            open.house.tap(chat, "More").await;
             open.house.tap(chat, "Take it back").await;
             window.wait_for("Their words are gone.").await;
         } else {
-            for label in ["Stop for now", "Forget me", "Forget me"] {
-                open.house.tap(chat, label).await;
-            }
+            open.house.say(chat, "forget").await;
+            open.house.tap(chat, "Forget me").await;
         }
         window.wait_for_no("I was not going to write").await;
     }

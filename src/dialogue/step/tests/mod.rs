@@ -2,7 +2,7 @@
 
 mod change;
 mod burst;
-mod chat;
+pub(in crate::dialogue) mod chat;
 mod danger;
 mod everywhere;
 mod honest;
