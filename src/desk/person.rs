@@ -79,16 +79,21 @@ impl Door<'_> {
 }
 
 impl Page<'_> {
-    /// The name that the person would like to be called by, if they gave one; else since when they are here.
+    /// What they are called here: the name that they gave, else since when they are here.
     fn called(&self) -> String {
+        let since = || self.f.w1("desk-person-here-since", "moment", &self.f.when(&self.one.line.waiting_since));
+        self.named().map_or_else(since, str::to_owned)
+    }
+
+    /// The name that the person would like to be called by, if they gave one.
+    fn named(&self) -> Option<&str> {
         let sections = self.one.sent.iter().rev().flat_map(|sent| sent.sections.iter());
         let mut named = sections.filter(|section| section.part == NAME).flat_map(|section| section.pieces.iter());
         let name = named.find_map(|piece| match piece {
             Piece::Words(words) => words.as_str().lines().map(str::trim).find(|line| !line.is_empty()),
             Piece::Voice { .. } | Piece::Picture { .. } => None,
         });
-        let since = || self.f.w1("desk-person-here-since", "moment", &self.f.when(&self.one.line.waiting_since));
-        name.filter(|name| name.chars().count() <= LONGEST_NAME).map_or_else(since, str::to_owned)
+        name.filter(|name| name.chars().count() <= LONGEST_NAME)
     }
 
     /// Whether they have sent the same again since: it stands there as it is now.
