@@ -1,6 +1,7 @@
 //! Open pages that stay fresh under somebody's hands: what is new comes, and what has the focus, plays or is unfolded stays as it is until it is let
 //! go.
 
+use ajar::referral::Status;
 use ajar::store::coordinators::Role;
 use serde_json::json;
 
@@ -82,7 +83,8 @@ async fn p15_p26_words_that_are_taken_back_or_forgotten_leave_the_page_that_show
     sign_up(&open, &window, "Sam", &[Role::Coordinator]).await;
     for chat in [KATE, KATE + 1] {
         open.house.sends(chat, "I was not going to write").await;
-        let reference = open.house.staff.list("Sam").await.unwrap().last().unwrap().reference.clone();
+        let listed = open.house.staff.list("Sam").await.unwrap();
+        let reference = listed.into_iter().find(|line| line.status == Status::Waiting).unwrap().reference;
         open.house.staff.claim("Sam", &reference).await.unwrap();
         window.go(&format!("/people/{reference}")).await;
         window.wait_for("I was not going to write").await;
