@@ -19,14 +19,14 @@ pub(super) async fn claim(ask: Ask) -> Result<Answer, Failure> {
 pub(super) async fn hand_back(ask: Ask) -> Result<Answer, Failure> {
     let (name, reference) = of(&ask)?;
     ask.desk.staff.hand_back(name, reference).await?;
-    Ok(Answer::go("/mine"))
+    Ok(Answer::go("/mine?did=hand-back"))
 }
 
 /// Hands it on to a colleague.
 pub(super) async fn hand_on(ask: Ask) -> Result<Answer, Failure> {
     let (name, reference) = of(&ask)?;
     ask.desk.staff.hand_on(name, reference, ask.form.get("to-name")).await?;
-    Ok(Answer::go(if ask.form.get("then") == "others" { "/others" } else { "/mine" }))
+    Ok(Answer::go(if ask.form.get("then") == "others" { "/others?did=hand-on" } else { "/mine?did=hand-on" }))
 }
 
 /// Asks a colleague to read along.
@@ -48,14 +48,14 @@ pub(super) async fn know(ask: Ask) -> Result<Answer, Failure> {
     let (name, reference) = of(&ask)?;
     let on = Some(ask.form.get("to-name")).filter(|on| !on.is_empty());
     ask.desk.staff.i_know_them(name, reference, on).await?;
-    Ok(Answer::go("/people"))
+    Ok(Answer::go("/people?did=know"))
 }
 
 /// Puts it to rest.
 pub(super) async fn rest(ask: Ask) -> Result<Answer, Failure> {
     let (name, reference) = of(&ask)?;
     ask.desk.staff.rest(name, reference).await?;
-    Ok(Answer::go("/mine"))
+    Ok(Answer::go("/mine?did=let-rest"))
 }
 
 /// A note for the team.
@@ -83,6 +83,17 @@ pub(super) async fn promise(ask: Ask) -> Result<Answer, Failure> {
     };
     ask.desk.staff.promise(name, reference, promised).await?;
     Ok(back(&ask))
+}
+
+/// What was done before the page was left for this one: it is said here.
+pub(super) fn did(ask: &Ask) -> Option<&'static str> {
+    match ask.query.get("did") {
+        "hand-on" => Some("desk-did-hand-on"),
+        "hand-back" => Some("desk-did-hand-back"),
+        "let-rest" => Some("desk-did-let-rest"),
+        "know" => Some("desk-did-know"),
+        _ => None,
+    }
 }
 
 fn of(ask: &Ask) -> Result<(&str, &str), Failure> {

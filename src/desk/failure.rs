@@ -5,6 +5,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 
+use super::acts::plain;
 use super::answer::Answer;
 use super::carried::{self, Carried};
 use super::form::Fields;
@@ -80,7 +81,9 @@ impl Failure {
         } else {
             frame.w(key)
         };
-        Answer::page_with(status, &Page { f: frame, text: &text, fields: &fields })
+        let person = Some(person_of(&frame.here))
+            .filter(|_| status == StatusCode::CONFLICT || status == StatusCode::UNPROCESSABLE_ENTITY);
+        Answer::page_with(status, &Page { f: frame, text: &text, fields: &fields, person: person.flatten() })
     }
 
     /// The status, and the key of the sentence.
@@ -149,10 +152,18 @@ fn refused(error: &StaffError) -> (StatusCode, &'static str) {
     }
 }
 
+/// The reference in the address of an act on somebody's conversation.
+fn person_of(here: &str) -> Option<String> {
+    let (reference, _) = here.strip_prefix("/people/")?.split_once('/')?;
+    Some(plain(reference)).filter(|reference| !reference.is_empty())
+}
+
 #[derive(Template)]
 #[template(path = "failure.html")]
 struct Page<'a> {
     f: &'a Frame,
     text: &'a str,
     fields: &'a [String],
+    /// The person it was about, if there is a way back to them.
+    person: Option<String>,
 }

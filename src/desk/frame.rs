@@ -28,6 +28,8 @@ pub(super) struct Frame {
     pub(super) name: Option<String>,
     /// What they may do.
     pub(super) roles: Roles,
+    /// Whether anything has come in one of their conversations since they last looked.
+    pub(super) news: bool,
     /// What every form carries.
     pub(super) token: String,
     /// There, where this is a rehearsal.
@@ -39,6 +41,8 @@ pub(super) struct Way {
     pub(super) to: &'static str,
     pub(super) key: &'static str,
     pub(super) is_here: bool,
+    /// Something new is there.
+    pub(super) is_new: bool,
 }
 
 /// Where somebody may go: path, words, and which roles. (The pages are held by the table of routes; this only shows ways.)
@@ -81,9 +85,15 @@ impl Frame {
             here: uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             name: None,
             roles: Roles::default(),
+            news: false,
             token: String::new(),
             rehearsal: desk.rehearsal.clone(),
         }
+    }
+
+    /// The same page, where it belongs to another in the navigation.
+    pub(super) fn under(&self, here: &str) -> Self {
+        Self { here: here.to_owned(), ..self.clone() }
     }
 
     /// A text.
@@ -126,7 +136,7 @@ impl Frame {
         let path = self.here.split('?').next().unwrap_or_default();
         let is_here = |to: &str| path == to || path.strip_prefix(to).is_some_and(|rest| rest.starts_with('/'));
         let mine = WAYS.into_iter().filter(|(_, _, roles)| self.roles.has_any(roles));
-        mine.map(|(to, key, _)| Way { to, key, is_here: is_here(to) }).collect()
+        mine.map(|(to, key, _)| Way { to, key, is_here: is_here(to), is_new: self.news && to == "/mine" }).collect()
     }
 
     /// The address of the style sheet.

@@ -47,7 +47,10 @@ pub(super) async fn answer(desk: Desk, route: &'static Route, path: Path, reques
     let (frame, browser) = (caller.frame.clone(), caller.browser.clone());
     let mut typed = Fields::default();
     let answered = match admit(route, &caller, request, &mut typed).await {
-        Ok(()) => route.act(caller.ask(desk, path, typed.clone())).await,
+        Ok(()) => {
+            caller.look(&desk, route).await;
+            route.act(caller.ask(desk, path, typed.clone())).await
+        }
         Err(Failure::SignedOut) if route.method == Method::Get => Ok(carried::to_sign_in(&frame)),
         Err(failure) => Err(failure),
     };
@@ -108,6 +111,14 @@ impl Caller {
         let Some(query) = query else { return Err((frame, Failure::Unreadable)) };
         let range = headers.get(RANGE).and_then(|range| range.to_str().ok()).map(str::to_owned);
         Ok(Self { frame, visitor, browser, is_new, source, query, range })
+    }
+
+    /// Whether anything has come for them, where a page will be drawn that says so. If that cannot be told, the page is drawn without.
+    async fn look(&mut self, desk: &Desk, route: &Route) {
+        let reads = matches!(route.who, Who::In | Who::With(_)) && self.frame.roles.reads_stories();
+        if let Some(visitor) = self.visitor.as_ref().filter(|_| reads && route.draws_a_page()) {
+            self.frame.news = desk.staff.has_news(visitor.coordinator).await.unwrap_or_default();
+        }
     }
 
     fn ask(self, desk: Desk, path: Fields, form: Fields) -> Ask {

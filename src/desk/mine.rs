@@ -5,6 +5,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::acts::did;
 use super::answer::Answer;
 use super::ask::Ask;
 use super::failure::Failure;
@@ -13,6 +14,10 @@ use super::lines;
 use super::live::Revision;
 use crate::hours::london;
 use crate::staff::{Mine, TurnOf};
+use crate::story::Words;
+
+/// Letters of a note that stand in the list at most.
+const BEGINNING: usize = 80;
 
 #[derive(Template)]
 #[template(path = "mine.html")]
@@ -20,12 +25,25 @@ struct Page<'a> {
     f: &'a Frame,
     /// Each part with the key of its heading.
     parts: Vec<(&'static str, Vec<Mine>)>,
+    /// What was done just now, and is no longer here.
+    did: Option<&'static str>,
     shows: Revision,
 }
 
 impl Page<'_> {
     fn facts(&self, mine: &Mine) -> Vec<String> {
         lines::facts(self.f, &mine.line)
+    }
+
+    /// How a note begins, so far that somebody knows which one it is.
+    fn beginning(&self, note: &Words) -> String {
+        let line = note.as_str().lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+        let mut begins: String = line.chars().take(BEGINNING).collect();
+        if begins.len() < line.len() {
+            begins.truncate(begins.trim_end().len());
+            begins.push('…');
+        }
+        begins
     }
 
     fn day(&self, day: &NaiveDate) -> String {
@@ -43,5 +61,5 @@ pub(super) async fn page(ask: Ask) -> Result<Answer, Failure> {
     let (me, them): (Vec<Mine>, Vec<Mine>) = open.into_iter().partition(|mine| mine.turn == TurnOf::Me);
     let parts = vec![("desk-mine-me", me), ("desk-mine-them", them), ("desk-mine-quiet", quiet)];
     let parts = parts.into_iter().filter(|(_, part)| !part.is_empty()).collect();
-    Answer::page(&Page { f: &ask.frame, parts, shows })
+    Answer::page(&Page { f: &ask.frame, parts, did: did(&ask), shows })
 }

@@ -4,12 +4,13 @@
 
 use askama::Template;
 
+use super::acts::did;
 use super::answer::Answer;
 use super::ask::Ask;
 use super::failure::Failure;
 use super::frame::Frame;
-use super::lines;
 use super::live::Revision;
+use super::{lines, team};
 use crate::referral::Status;
 use crate::staff::{PersonLine, Which};
 
@@ -22,6 +23,10 @@ struct Page<'a> {
     total: Option<i64>,
     next: Option<String>,
     taken_back: Vec<PersonLine>,
+    /// What was done just now, and is no longer here.
+    did: Option<&'static str>,
+    /// What waits for somebody who cannot sign in; leads are told.
+    nobody_for: Vec<String>,
     shows: Revision,
 }
 
@@ -87,5 +92,6 @@ async fn page(ask: Ask, which: Which) -> Result<Answer, Failure> {
     let is_first = which == Which::Waiting && after.is_none();
     let taken_back = if is_first { ask.desk.staff.taken_back(name).await? } else { Vec::new() };
     let (lines, total, next) = (people.lines, people.total, people.next);
-    Answer::page(&Page { f: &ask.frame, which, lines, total, next, taken_back, shows })
+    let nobody_for = if is_first { team::nobody_for(&ask).await? } else { Vec::new() };
+    Answer::page(&Page { f: &ask.frame, which, lines, total, next, taken_back, did: did(&ask), nobody_for, shows })
 }

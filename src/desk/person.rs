@@ -15,10 +15,15 @@ use super::frame::Frame;
 use super::lines;
 use super::live::Revision;
 use crate::referral::Status;
-use crate::staff::{Happened, MayWrite, OpenedReferral, PersonLine, Talk, Template as Beginning};
+use crate::staff::{Happened, MayWrite, OpenedReferral, PersonLine, Sent, Talk, Template as Beginning};
 use crate::store::coordinators::Role;
 use crate::store::talk::Delivery;
 use crate::story::{Content, Piece, Purpose};
+
+/// The part in which a person may say how they would like to be called.
+const NAME: &str = "reach-name";
+/// Letters of such a name that stand as a heading at most.
+const LONGEST_NAME: usize = 40;
 
 /// Before it is opened.
 #[derive(Template)]
@@ -74,6 +79,37 @@ impl Door<'_> {
 }
 
 impl Page<'_> {
+    /// What they are called here: the name that they gave, else since when they are here.
+    fn called(&self) -> String {
+        let since = || self.f.w1("desk-person-here-since", "moment", &self.f.when(&self.one.line.waiting_since));
+        self.named().map_or_else(since, str::to_owned)
+    }
+
+    /// The name that the person would like to be called by, if they gave one.
+    fn named(&self) -> Option<&str> {
+        let sections = self.one.sent.iter().rev().flat_map(|sent| sent.sections.iter());
+        let mut named = sections.filter(|section| section.part == NAME).flat_map(|section| section.pieces.iter());
+        let name = named.find_map(|piece| match piece {
+            Piece::Words(words) => words.as_str().lines().map(str::trim).find(|line| !line.is_empty()),
+            Piece::Voice { .. } | Piece::Picture { .. } => None,
+        });
+        name.filter(|name| name.chars().count() <= LONGEST_NAME)
+    }
+
+    /// Whether they have sent the same again since: it stands there as it is now.
+    fn is_earlier(&self, sent: &Sent) -> bool {
+        self.one.sent.iter().any(|other| other.purpose == sent.purpose && other.number > sent.number)
+    }
+
+    /// What the person reads above an answer.
+    fn hint(&self) -> String {
+        self.f.w2("desk-reply-hint", ("name", self.me), ("service", &self.f.service))
+    }
+
+    fn waits(&self) -> bool {
+        matches!(self.one.line.status, Status::Waiting | Status::Claimed)
+    }
+
     fn facts(&self) -> Vec<String> {
         lines::facts(self.f, &self.one.facts)
     }
@@ -170,7 +206,8 @@ pub(super) async fn page(ask: Ask) -> Result<Answer, Failure> {
         return opened(&ask, StatusCode::OK, None).await;
     }
     let colleagues = colleagues(&ask, name).await?;
-    Answer::page(&Door { f: &ask.frame, line: &line, colleagues })
+    let frame = ask.frame.under(if line.status == Status::Closed { "/resting" } else { "/people" });
+    Answer::page(&Door { f: &frame, line: &line, colleagues })
 }
 
 /// The page of what is theirs, with what was being written.
@@ -182,7 +219,10 @@ pub(super) async fn opened(ask: &Ask, status: StatusCode, said: Option<Said<'_>>
     let colleagues = colleagues(ask, name).await?;
     let language = one.facts.language.as_deref();
     let beginnings = ask.desk.staff.templates(name, language);
-    Answer::page_with(status, &Page { f: &ask.frame, me: name, one: &one, colleagues, beginnings, said, shows })
+    let mut frame = ask.frame.under(if one.line.status == Status::Closed { "/resting" } else { "/mine" });
+    // What stands on this page is not new any more.
+    frame.news = ask.desk.staff.has_news(ask.me()?.coordinator).await?;
+    Answer::page_with(status, &Page { f: &frame, me: name, one: &one, colleagues, beginnings, said, shows })
 }
 
 /// Who else opens what people write.

@@ -150,6 +150,12 @@ impl Who {
 }
 
 impl Route {
+    /// Whether what it gives has the frame: not a change, a file, a line that stays open or a voice note.
+    pub(super) fn draws_a_page(&self) -> bool {
+        let bare = ["/assets/", "/live", "/people/{reference}/sent/", "/people/{reference}/talk/"];
+        self.method == Method::Get && !bare.iter().any(|start| self.path.starts_with(start))
+    }
+
     pub(super) fn act(&self, ask: Ask) -> BoxFuture<'static, Result<Answer, Failure>> {
         (self.act)(ask)
     }

@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::ask::Ask;
 use super::failure::Failure;
 use super::frame::Frame;
+use crate::referral::Queue;
 use crate::staff::accounts::{Invitation, Member};
 use crate::store::coordinators::{Role, Roles};
 
@@ -19,6 +20,7 @@ struct Page<'a> {
     me: uuid::Uuid,
     /// An invitation that was made just now; its link is shown this once.
     made: Option<Made>,
+    nobody_for: Vec<String>,
 }
 
 struct Made {
@@ -45,6 +47,22 @@ impl Page<'_> {
 /// The page.
 pub(super) async fn page(ask: Ask) -> Result<Answer, Failure> {
     draw(&ask, None).await
+}
+
+/// What is sent to somebody who is named in the config and is not on the team, in words; leads alone can do something about it.
+pub(super) async fn nobody_for(ask: &Ask) -> Result<Vec<String>, Failure> {
+    if !ask.frame.roles.has(Role::Lead) {
+        return Ok(Vec::new());
+    }
+    let says = |(queue, name): (Queue, String)| {
+        let key = match queue {
+            Queue::Main => return None,
+            Queue::Complaints => "desk-team-nobody-complaints",
+            Queue::Young => "desk-team-nobody-young",
+        };
+        Some(ask.frame.w1(key, "name", &name))
+    };
+    Ok(ask.desk.staff.nobody_for().await?.into_iter().filter_map(says).collect())
 }
 
 /// Invites somebody, new or known.
@@ -108,5 +126,6 @@ async fn draw(ask: &Ask, made: Option<Invitation>) -> Result<Answer, Failure> {
         until: made.until,
     });
     let members = ask.desk.staff.members().await?;
-    Answer::page(&Page { f: &ask.frame, members, me: ask.me()?.coordinator, made })
+    let nobody_for = nobody_for(ask).await?;
+    Answer::page(&Page { f: &ask.frame, members, me: ask.me()?.coordinator, made, nobody_for })
 }

@@ -37,6 +37,23 @@ impl Staff {
     }
 }
 
+impl Staff {
+    /// Queues that are for one named person alone, where nobody on the team has that name: what is sent there is opened by nobody.
+    pub async fn nobody_for(&self) -> Result<Vec<(Queue, String)>, StaffError> {
+        let named = self.parts().named.clone();
+        if named.is_empty() {
+            return Ok(named);
+        }
+        let team = coordinators::list(&mut self.parts().store.reading().await?).await?;
+        Ok(named.into_iter().filter(|(_, name)| !team.iter().any(|row| opens_for(row, name))).collect())
+    }
+}
+
+/// Whether somebody opens what is sent to whoever is named so.
+pub(crate) fn opens_for(row: &CoordinatorRow, named: &str) -> bool {
+    row.active && row.roles.reads_stories() && named.trim().eq_ignore_ascii_case(row.name.trim())
+}
+
 /// A name as it is kept: with no space at its ends, and fit for a button.
 pub(super) fn named(name: &str) -> Result<String, StaffError> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");

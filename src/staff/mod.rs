@@ -39,6 +39,7 @@ use crate::vault::VaultError;
 
 pub use away::Away;
 pub use going::{Going, Wait, Week};
+pub(crate) use guard::opens_for;
 pub use helplines::HelplineCheck;
 pub use later::Later;
 pub use line::{FoundUs, Given, PersonLine};

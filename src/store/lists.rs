@@ -64,6 +64,10 @@ pub struct MineRow {
     pub person_at: Option<DateTime<Utc>>,
     /// When somebody of the team last wrote.
     pub team_at: Option<DateTime<Utc>>,
+    /// When the next of the coordinator's answers is to be sent.
+    pub later_at: Option<DateTime<Utc>>,
+    /// When the newest of those was written.
+    pub later_made_at: Option<DateTime<Utc>>,
 }
 
 /// What is put aside and promised.
@@ -128,6 +132,11 @@ pub async fn count_waiting(work: &mut Work, [one, two, three]: [Queue; 3]) -> Re
 /// What is a coordinator's, or is read along by them, `limit` at most.
 pub async fn mine(work: &mut Work, coordinator: Uuid, limit: i64) -> Result<Vec<MineRow>, StoreError> {
     all!(work, acts::MINE, coordinator, limit)
+}
+
+/// Whether anything has come in one of a coordinator's since they last looked.
+pub async fn has_news(work: &mut Work, coordinator: Uuid) -> Result<bool, StoreError> {
+    values!(work, acts::MINE_NEW, coordinator).map(|found: Vec<Uuid>| !found.is_empty())
 }
 
 /// What is put aside and promised about one.

@@ -102,6 +102,8 @@ pub struct Stirred {
     edited: Option<DateTime<Utc>>,
     act: Option<DateTime<Utc>>,
     under_way: i64,
+    /// Falls when somebody is forgotten, of which nothing else is left to see.
+    in_hand: i64,
 }
 
 /// Keeps a session.

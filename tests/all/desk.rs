@@ -3,6 +3,7 @@
 //! Not here: how it looks and what only a browser can show.
 
 mod crawl;
+mod day;
 mod people;
 mod refused;
 mod sign_in;

@@ -1,9 +1,15 @@
 // Keeps an open page fresh. The server says only that something has changed; the page then fetches itself and puts what is new in place. What has the
-// focus, plays or is unfolded stays as it is until it is let go. Everything works without this: a reload does the same.
+// focus, plays or is unfolded stays as it is until it is let go. What may not be seen any more goes at once, whoever holds it: somebody has taken it
+// back, or asked to be forgotten, or it is with somebody else. Everything works without this: a reload does the same.
 "use strict";
 (() => {
   const marked = () => document.querySelectorAll("[data-live]");
-  if (!marked().length || !window.EventSource) return;
+  const page = document.querySelector("[data-shows]");
+  if (!page || !window.EventSource) return;
+  // A page that answered a form stands at the form's address, and says where it is at home.
+  const home = page.dataset.home ?? location.pathname + location.search;
+  // Not for whoever looks, not there, moved on, forgotten.
+  const GONE = [403, 404, 409, 410];
   let busy = false, again = false, owed = false;
   const plays = (node) => [...node.querySelectorAll("audio, video")].some((one) => !one.paused && !one.ended);
   // Whether somebody is in the middle of it.
@@ -34,7 +40,10 @@
       } else if (same && same.isEqualNode(node)) {
         if (same === at) at = at.nextSibling; else old.insertBefore(same, at);
       } else {
-        old.insertBefore(document.importNode(node, true), at);
+        const fresh = document.importNode(node, true);
+        // What is read and is folded from now on stays unfolded for whoever reads it.
+        if (same?.nodeName === "ARTICLE" && fresh.nodeName === "DETAILS") fresh.open = true;
+        old.insertBefore(fresh, at);
       }
     }
     pass(null);
@@ -43,12 +52,14 @@
     if (busy) { again = true; return; }
     busy = true;
     try {
-      const answer = await fetch(location.href, { headers: { "x-ajar-looking": "1" }, redirect: "manual" });
+      const answer = await fetch(home, { headers: { "x-ajar-looking": "1" }, redirect: "manual" });
+      if (GONE.includes(answer.status)) location.replace(home);
       if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!now.getElementById(page.id)) { location.replace(home); return; }
       owed = false;
       for (const part of marked()) {
-        const other = page.getElementById(part.id);
+        const other = now.getElementById(part.id);
         if (other) merge(part, other);
       }
     } catch { /* the next change asks again */ } finally {
@@ -60,8 +71,7 @@
   for (const done of ["focusout", "pause", "ended", "toggle"]) {
     document.addEventListener(done, () => { if (owed) setTimeout(fresh, 200); }, true);
   }
-  const shows = document.querySelector("[data-shows]")?.dataset.shows ?? "";
-  const source = new EventSource(`/live?shows=${shows}`);
+  const source = new EventSource(`/live?shows=${page.dataset.shows}`);
   source.onmessage = fresh;
   document.addEventListener("visibilitychange", () => { if (!document.hidden) fresh(); });
   addEventListener("pagehide", () => source.close());

@@ -53,9 +53,17 @@ statements! {
     /// Which referrals are a coordinator's, or are read along by them.
     Data Both MINE = "SELECT r.id, r.quiet_until, r.promise, r.promise_by, r.woken_at, s.at AS seen_at, \
         (SELECT MAX(t.at) FROM talk t WHERE t.referral = r.id AND t.author = 'person') AS person_at, \
-        (SELECT MAX(t.at) FROM talk t WHERE t.referral = r.id AND t.author = 'coordinator') AS team_at FROM referral r \
+        (SELECT MAX(t.at) FROM talk t WHERE t.referral = r.id AND t.author = 'coordinator') AS team_at, \
+        (SELECT MIN(l.at) FROM later l WHERE l.referral = r.id AND l.coordinator = $1) AS later_at, \
+        (SELECT MAX(l.made_at) FROM later l WHERE l.referral = r.id AND l.coordinator = $1) AS later_made_at FROM referral r \
         LEFT JOIN seen s ON s.referral = r.id AND s.coordinator = $1 WHERE r.status IN ('claimed', 'in-touch') AND (r.coordinator = $1 \
         OR r.id IN (SELECT d.referral FROM reader d WHERE d.coordinator = $1)) ORDER BY r.created_at, r.id LIMIT $2 + 0";
+    /// One of them in which something has come since they last looked, if there is one.
+    Data Both MINE_NEW = "SELECT r.id FROM referral r LEFT JOIN seen s ON s.referral = r.id AND s.coordinator = $1 \
+        WHERE r.status IN ('claimed', 'in-touch') AND r.id IN (SELECT o.id FROM referral o WHERE o.coordinator = $1 \
+        AND o.status IN ('claimed', 'in-touch') UNION ALL SELECT d.referral FROM reader d WHERE d.coordinator = $1) \
+        AND (s.at IS NULL OR s.at < r.sent_at OR s.at < r.woken_at \
+        OR EXISTS (SELECT 1 FROM talk t WHERE t.referral = r.id AND t.author = 'person' AND t.at > s.at)) LIMIT 1";
     /// What a coordinator has put aside and promised.
     Data Both ASIDE = "SELECT quiet_until, promise, promise_by FROM referral WHERE id = $1";
 

@@ -116,5 +116,6 @@ statements! {
     /// Whether anything has changed that may stand on an open page.
     Data Both STIRRED = "SELECT (SELECT MAX(changed_at) FROM referral) AS referral, (SELECT MAX(at) FROM talk) AS talk, \
         (SELECT MAX(edited_at) FROM talk WHERE edited_at IS NOT NULL) AS edited, (SELECT MAX(at) FROM audit) AS act, \
-        (SELECT COUNT(*) FROM talk WHERE delivery = 'waiting') AS under_way";
+        (SELECT COUNT(*) FROM talk WHERE delivery = 'waiting') AS under_way, \
+        (SELECT COUNT(*) FROM referral WHERE status IN ('claimed', 'in-touch')) AS in_hand";
 }

@@ -49,7 +49,7 @@ async fn the_main_job_with_keys_alone() {
     open.house.sends(KATE, WORDS).await;
     window.keys(ENTER).await;
     window.wait_for("One person is waiting").await;
-    let reference = window.texts("ol.people strong").await.remove(0);
+    let reference = window.texts("ol.people .ref").await.remove(0);
     for (name, then) in [(reference.as_str(), "I will answer"), ("I will answer", "walk past")] {
         tab_to(&window, name).await;
         window.keys(ENTER).await;

@@ -59,7 +59,7 @@ async fn from_an_invitation_to_their_writing_again() {
     open.house.sends(KATE, WORDS).await;
     window.wait_for("One person is waiting").await;
     assert!(!window.text().await.contains("walk past"), "P28: no words in a list");
-    let reference = window.texts("ol.people strong").await.remove(0);
+    let reference = window.texts("ol.people .ref").await.remove(0);
     window.press(&reference).await;
     window.wait_for("I will answer").await;
     window.press("I will answer").await;

@@ -146,14 +146,15 @@ async fn handing_on_reading_along_and_i_know_this_person_move_who_may_open() {
     let along = ann.get(&path).await;
     assert!(along.has("walk past") && !along.has("/reply\""), "{}", along.body);
     assert_eq!(ann.post(&at("reply"), &[("text", "hello"), ("anyway", "1")]).await.status, 409);
-    assert_eq!(sam.post(&at("hand-on"), &[("to-name", "Ann")]).await.to(), "/mine");
+    let handed = sam.post(&at("hand-on"), &[("to-name", "Ann")]).await;
+    assert!(sam.get(handed.to()).await.has("with your colleague now"));
     assert!(ann.get(&path).await.has("/reply\""));
     assert!(!sam.get(&path).await.has("walk past"));
-    assert_eq!(ann.post(&at("know"), &[("to-name", "")]).await.to(), "/people");
+    assert_eq!(ann.post(&at("know"), &[("to-name", "")]).await.to(), "/people?did=know");
     assert!(!ann.get(&path).await.has("walk past"), "never again");
     assert_eq!(ann.post(&at("claim"), &[]).await.status, 409);
     assert_eq!(sam.post(&at("claim"), &[]).await.status, 303);
-    assert_eq!(sam.post(&at("rest"), &[]).await.to(), "/mine");
+    assert_eq!(sam.post(&at("rest"), &[]).await.to(), "/mine?did=let-rest");
     assert!(sam.get("/resting").await.has(&reference));
 }
 
@@ -184,7 +185,7 @@ async fn p34_a_lead_hands_on_what_somebody_left_behind_and_reads_none_of_it() {
     assert_eq!(lee.post(&format!("/team/{sams}/remove"), &[]).await.status, 303);
     let door = lee.get(&format!("/people/{reference}")).await;
     assert!(door.has(&hand_on) && !door.has("walk past"), "{}", door.body);
-    assert_eq!(lee.post(&hand_on, &[("to-name", "Ann"), ("then", "others")]).await.to(), "/others");
+    assert_eq!(lee.post(&hand_on, &[("to-name", "Ann"), ("then", "others")]).await.to(), "/others?did=hand-on");
     assert!(ann.get("/mine").await.has(&reference));
     assert!(!lee.get(&format!("/people/{reference}")).await.has("walk past"));
 }
