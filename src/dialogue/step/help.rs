@@ -45,7 +45,7 @@ fn row_message(m: &Move<'_>, row: &Helpline) -> Message {
     let facts = row.facts().into_iter();
     let message = facts.fold(Message::new(row.key()), |message, (name, fact)| message.with(name, Arg::Fact(fact)));
     // A row whose hours nobody knows comes last, but is not said to be closed.
-    if row.is_open(m.now, &m.situation.facts) || row.hours.is_never() {
+    if row.is_open(m.now, m.situation.facts) || row.hours.is_never() {
         return message;
     }
     msg("helpline-closed").with("row", Arg::Message(Box::new(message)))
@@ -57,7 +57,7 @@ fn pages(m: &Move<'_>) -> usize {
 }
 
 fn all<'a>(m: &Move<'a>) -> Vec<&'a Helpline> {
-    m.content.helplines.now(m.now, m.state.under_18, &m.situation.facts)
+    m.content.helplines.now(m.now, m.state.under_18, m.situation.facts)
 }
 
 pub(super) fn chosen(m: &mut Move<'_>, page: usize, id: &str) {

@@ -65,7 +65,7 @@ fn first_page(m: &Move<'_>, signpost: &Signpost) -> View {
 fn rows<'a>(m: &Move<'a>, signpost: &Signpost) -> Vec<&'a Helpline> {
     let mut all = of(m, &signpost.rows);
     if signpost.shape != Shape::Gently {
-        all.sort_by_key(|row| !row.is_open(m.now, &m.situation.facts));
+        all.sort_by_key(|row| !row.is_open(m.now, m.situation.facts));
     }
     match signpost.shape {
         Shape::Now | Shape::Somebody | Shape::Gently => all.into_iter().take(PAGE).collect(),
@@ -92,9 +92,9 @@ fn more_ways(m: &Move<'_>, signpost: &Signpost, page: usize) -> View {
 fn others<'a>(m: &Move<'a>, signpost: &Signpost) -> Vec<&'a Helpline> {
     let mut seen: Vec<&str> = rows(m, signpost).into_iter().map(|row| row.id.as_str()).collect();
     let mut own = of(m, &signpost.more);
-    own.sort_by_key(|row| !row.is_open(m.now, &m.situation.facts));
+    own.sort_by_key(|row| !row.is_open(m.now, m.situation.facts));
     let own = own.into_iter().chain(of(m, &signpost.rows));
-    let all = m.content.helplines.now(m.now, m.state.under_18, &m.situation.facts);
+    let all = m.content.helplines.now(m.now, m.state.under_18, m.situation.facts);
     own.chain(all)
         .filter(|row| {
             let new = !seen.contains(&row.id.as_str());
@@ -231,6 +231,6 @@ pub(super) fn in_sight(m: &Move<'_>) -> Vec<Text> {
     let Some(signpost) = last.and_then(|shown| m.content.signposts.signpost.get(&shown.signpost)) else {
         return Vec::new();
     };
-    let open: Vec<_> = rows(m, signpost).into_iter().filter(|row| row.is_open(m.now, &m.situation.facts)).collect();
+    let open: Vec<_> = rows(m, signpost).into_iter().filter(|row| row.is_open(m.now, m.situation.facts)).collect();
     listed(m, line("signpost-in-sight"), &open)
 }
