@@ -31,15 +31,19 @@ impl Shape {
         }
     }
 
-    /// The ASCII bytes that a word of this shape can begin with, each as a bit; all of them if it can begin with another byte.
-    pub fn first_bytes(&self) -> u128 {
+    /// Whether a word of this shape can begin with this byte; 128 is any byte that is not ASCII.
+    pub fn begins_with(&self, byte: u8) -> bool {
         match self.0.first() {
-            Some(Piece::Letters(letters)) => {
-                letters.bytes().next().filter(u8::is_ascii).map_or(u128::MAX, |byte| 1 << byte)
-            }
-            Some(Piece::One(set)) => *set,
-            Some(Piece::Rest) | None => u128::MAX,
+            Some(Piece::Letters(letters)) => letters.bytes().next().is_none_or(|first| first.min(128) == byte),
+            Some(Piece::One(set)) => is_in(*set, byte),
+            Some(Piece::Rest) | None => true,
         }
+    }
+
+    /// Whether any word can have it. (Behind the rest of a word there is nothing, or an `s`.)
+    pub fn is_possible(&self) -> bool {
+        let mut behind = self.0.split(|piece| *piece == Piece::Rest).skip(1);
+        behind.all(|pieces| fits(pieces, b"") || fits(pieces, b"s"))
     }
 }
 

@@ -112,21 +112,26 @@ pub(super) struct Lexicon {
     terms: Spans<Word>,
     words: QuickMap<Box<str>, Word>,
     beginnings: QuickMap<Box<str>, Vec<(Shape, Word)>>,
-    /// By the first byte of a word: the second ones with which some shape begins, each as one bit of 64.
-    pairs: Vec<u64>,
-    /// Shapes that are held against every word that begins with one of these bytes.
-    anywhere: Vec<(u128, Shape, Word)>,
+    /// By the first two bytes of a word: how many letters of it some shape begins with, each number as a bit.
+    lengths: Vec<u8>,
+    /// By the first byte of a word, all that are not ASCII being one: shapes that are held against it whatever comes next.
+    anywhere: Vec<Vec<(Shape, Word)>>,
 }
 
 impl Lexicon {
     fn add(&mut self, shape: Shape, word: Word) {
+        if !shape.is_possible() {
+            return;
+        }
         let beginning: String = shape.beginning().chars().take(LONGEST_BEGINNING).collect();
-        if beginning.chars().count() < SHORTEST_BEGINNING {
-            self.anywhere.push((shape.first_bytes(), shape, word));
+        let length = beginning.chars().count();
+        if length < SHORTEST_BEGINNING {
+            self.anywhere.resize(FIRST_BYTES, Vec::new());
+            let fitting = self.anywhere.iter_mut().zip(0..).filter(|(_, byte)| shape.begins_with(*byte));
+            fitting.for_each(|(shapes, _)| shapes.push((shape.clone(), word)));
         } else {
-            self.pairs.resize(64, 0);
-            let (first, second) = pair(&beginning);
-            self.pairs.get_mut(first).into_iter().for_each(|pairs| *pairs |= second);
+            self.lengths.resize(PAIRS, 0);
+            self.lengths.get_mut(pair(&beginning)).into_iter().for_each(|lengths| *lengths |= 1 << length);
             self.beginnings.entry(beginning.into()).or_default().push((shape, word));
         }
     }
@@ -144,22 +149,28 @@ impl Lexicon {
     /// Gives `take` every number that `word` has.
     pub fn look_up(&self, word: &str, mut take: impl FnMut(Word)) {
         self.words.get(word).into_iter().for_each(|number| take(*number));
-        let first = word.bytes().next().filter(u8::is_ascii).map_or(u128::MAX, |byte| 1 << byte);
-        let fitting = self.anywhere.iter().filter(|(bytes, shape, _)| bytes & first != 0 && shape.fits(word));
-        fitting.for_each(|(_, _, number)| take(*number));
-        let (first, second) = pair(word);
-        if self.pairs.get(first).is_none_or(|pairs| pairs & second == 0) {
+        let first = word.bytes().next().map_or(0, |byte| usize::from(byte).min(FIRST_BYTES - 1));
+        let anywhere = self.anywhere.get(first).into_iter().flatten();
+        anywhere.filter(|(shape, _)| shape.fits(word)).for_each(|(_, number)| take(*number));
+        let lengths = self.lengths.get(pair(word)).copied().unwrap_or(0);
+        if lengths == 0 {
             return;
         }
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_BEGINNING);
-        let beginnings = ends.skip(SHORTEST_BEGINNING - 1).filter_map(|end| word.get(..end));
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).zip(1..=LONGEST_BEGINNING);
+        let beginnings = ends.filter(|(_, length)| lengths & (1 << length) != 0).filter_map(|(end, _)| word.get(..end));
         let shapes = beginnings.filter_map(|beginning| self.beginnings.get(beginning)).flatten();
         shapes.filter(|(shape, _)| shape.fits(word)).for_each(|(_, number)| take(*number));
     }
 }
 
-/// The first two bytes of a word, as a number below 64 and as a bit of 64.
-fn pair(word: &str) -> (usize, u64) {
-    let mut bytes = word.bytes().map(|byte| byte & 63);
-    (bytes.next().unwrap_or(0).into(), 1 << bytes.next().unwrap_or(0))
+/// The first bytes that a word can have: ASCII's, and one for all others.
+const FIRST_BYTES: usize = 129;
+
+/// So many numbers [`pair`] can give.
+const PAIRS: usize = 64 * 64;
+
+/// A number made of the first two bytes of a word.
+fn pair(word: &str) -> usize {
+    let mut bytes = word.bytes().map(|byte| usize::from(byte & 63));
+    bytes.next().unwrap_or(0) * 64 + bytes.next().unwrap_or(0)
 }
